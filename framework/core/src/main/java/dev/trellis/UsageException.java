@@ -454,8 +454,10 @@ public final class UsageException extends TrellisException {
                                 + " requires the same type")
                 .advice(
                         isUuid
-                                ? "Give the column the type uuid. For entity classes, set it for the model and in the"
-                                        + " application: .setting(\"" + dialect
+                                ? "Give the column the type uuid. For entity classes, set Hibernate's"
+                                        + " hibernate.type.preferred_uuid_jdbc_type to CHAR in two places: in the"
+                                        + " application's Hibernate settings, and on the EntityModel in the plugin:"
+                                        + " .setting(\"" + dialect
                                         + "\", \"hibernate.type.preferred_uuid_jdbc_type\", \"CHAR\")"
                                 : "Give both columns the same type."));
     }

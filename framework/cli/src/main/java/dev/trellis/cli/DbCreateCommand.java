@@ -36,7 +36,7 @@ final class DbCreateCommand extends TrellisCommand {
         List<String> lines = new ArrayList<>();
         lines.add(Quantity.of(report.tables().size(), "table") + " created; the database is at "
                 + String.join(", ", report.heads()));
-        report.supplemented().forEach(revision -> lines.add("steps of the script run: " + line(revision)));
+        report.supplemented().forEach(revision -> lines.add("ran steps of the script: " + line(revision)));
         report.seeded().forEach(seeded -> lines.add("seeded: " + seeded));
         output.result(report, lines);
         if (!output.isJson() && !report.leftOut().isEmpty()) {

@@ -70,7 +70,7 @@ public final class RevisionException extends TrellisException {
         String command = direction.name().toLowerCase(Locale.ROOT);
         return of(
                 ErrorName.RANGE_NOT_ALLOWED,
-                "'" + text + "' is a range, but the version table determines the start",
+                "'" + text + "' is a range, but a run on a database starts at the revisions in its version table",
                 "Give only the end, or write SQL for the range: trellis " + command + " --sql " + Pasteable.word(text));
     }
 
@@ -203,7 +203,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.MULTIPLE_HEADS,
                 "'" + text + "' has to name one revision, and there are " + heads.size() + " heads: " + list(heads),
-                "List all current revisions of the database, see trellis current: "
+                "Begin the range with all current revisions of the database ('trellis current' shows them): "
                         + Pasteable.word(String.join(",", heads) + ":TO"),
                 "heads",
                 heads);
@@ -241,8 +241,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException rowMissing(String row, Step step) {
         return of(
                 ErrorName.ROW_COUNT_MISMATCH,
-                "the version table no longer contains '" + row + "', with which revision '"
-                        + step.revision().id() + "' was planned: another program has changed it",
+                "the version table no longer contains '" + row + "', from which revision '"
+                        + step.revision().id() + "' was to start: another program has changed the table",
                 "See the heads: trellis current. Then run the command again.");
     }
 
@@ -257,7 +257,8 @@ public final class RevisionException extends TrellisException {
                 what + " overlap: " + list(implied)
                         + (implied.size() == 1 ? " is an ancestor" : " are ancestors")
                         + " of another revision in the list",
-                "Leave out " + list(implied) + "; for the version table: trellis stamp --purge REVISION...",
+                "Leave out " + list(implied)
+                        + ". To correct the rows of the version table: trellis stamp --purge REVISION...",
                 "implied",
                 implied);
     }
@@ -281,7 +282,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.NOT_ON_BRANCH,
                 "no descendant of '" + text + "' is on the branch '" + label + "'",
-                "Name one of its descendants instead of the label (" + list(above) + "), or leave out the label.",
+                "Name a descendant of '" + text + "' instead of the label (" + list(above) + "), or leave out the label.",
                 "above",
                 above);
     }

@@ -86,7 +86,7 @@ class RevisionExceptionTest {
                 """, () -> FORK.current(Heads.of("dead")));
         assertMessage("""
                 overlapping_versions: the rows of the version table overlap: a002 is an ancestor of another revision in the list
-                  Leave out a002; for the version table: trellis stamp --purge REVISION...
+                  Leave out a002. To correct the rows of the version table: trellis stamp --purge REVISION...
                 """, () -> FORK.current(Heads.of("a002", "lf01")));
         assertMessage("""
                 row_count_mismatch: the version table has the row 'lf01' twice
@@ -94,7 +94,7 @@ class RevisionExceptionTest {
                 """, () -> Heads.of("lf01", "lf01"));
         Step step = FORK.upgrade(Heads.of("lf01"), "lf02").steps().get(0);
         assertMessage("""
-                row_count_mismatch: the version table no longer contains 'lf01', with which revision 'lf02' was planned: another program has changed it
+                row_count_mismatch: the version table no longer contains 'lf01', from which revision 'lf02' was to start: another program has changed the table
                   See the heads: trellis current. Then run the command again.
                 """, () -> Heads.of("rt01").after(step));
     }

@@ -64,8 +64,8 @@ final class TrellisExtension implements ParameterResolver {
         boolean isOfClass = annotation.lifetime() == TrellisTest.Lifetime.CLASS;
         if (!isOfClass && context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException(
-                    "the database of a test is no parameter of @BeforeAll, @AfterAll or the"
-                            + " constructor of an instance for all tests: use @TrellisTest(lifetime = CLASS) to share one");
+                    "@BeforeAll, @AfterAll and the constructor of an instance for all tests cannot receive a database, because"
+                            + " each test has its own: share one with @TrellisTest(lifetime = CLASS)");
         }
         Store store = (isOfClass ? outermostClass(context) : context).getStore(NAMESPACE);
         TestDatabase database =

@@ -71,7 +71,8 @@ final class MysqlDdl extends MysqlBaseDdl {
         }
         Table table = known(operation.table())
                 .orElseThrow(() -> unsupported(
-                        "it has no IF NOT EXISTS for columns, and table '" + operation.table() + "' is not known here",
+                        "it has no IF NOT EXISTS for columns, and operations do not define table '" + operation.table()
+                                + "' completely",
                         "Create the table with an operation instead of SQL text."));
         boolean exists = table.columns().stream()
                 .anyMatch(column ->

@@ -246,8 +246,8 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
 
     private RuntimeException unknownDefinition(TableName table) {
         return unsupported(
-                "it changes a column by its whole definition, and the definition of table '" + table
-                        + "' is not known here",
+                "it changes a column by its whole definition, and operations do not define table '" + table
+                        + "' completely",
                 "Create the table with an operation instead of SQL text, or change the column with SQL text as well.");
     }
 

@@ -169,7 +169,7 @@ final class SqliteDdl extends SqliteSql {
 
     private DialectException unknownDefinition(TableName table) {
         return unsupported(
-                "the table must be rebuilt for it, and the definition of table '" + table + "' is not known here",
+                "the table must be rebuilt for it, and operations do not define table '" + table + "' completely",
                 "Create and change the table with operations instead of SQL, write this change as SQL as well, or run the"
                         + " upgrade with a connection to the database.");
     }

@@ -35,7 +35,8 @@ public final class BranchException extends TrellisException {
         return Problem.of(
                         ErrorName.DUPLICATE_LABEL,
                         "two branches are called '" + label + "': in " + first + " and in " + second)
-                .advice("Remove one of them, or rename its branch.");
+                .advice("Give one of the two branches another label, or remove the plugin or the configuration entry that"
+                        + " declares it.");
     }
 
     /** {@code unreadable_file}: the directory of a branch is a file, or a link that leads nowhere. */

@@ -148,7 +148,7 @@ public final class DryRun {
 
     private void noteOtherBranches(List<RevisionReport> others) {
         if (!others.isEmpty()) {
-            notes.add("needs consent, because other branches depend on it: "
+            notes.add("the downgrade needs --yes, because it also downgrades revisions of other branches: "
                     + others.stream()
                             .map(other -> other.branch() + " " + other.revision())
                             .collect(Collectors.joining(", ")));

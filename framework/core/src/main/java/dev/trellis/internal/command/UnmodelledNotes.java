@@ -44,7 +44,8 @@ final class UnmodelledNotes {
     private static void note(Set<String> notes, Operation operation, List<String> definitions) {
         for (String sql : definitions) {
             notes.add("look at: " + operation.describe()
-                    + "\n  a model cannot express all of it; to keep it, create it with:" + "\n  "
+                    + "\n  this drops a constraint or index that a model cannot express completely; to keep it, add this SQL"
+                    + " to the draft:\n  "
                     + sql.replace("\n", "\n  "));
         }
     }

@@ -61,11 +61,11 @@ public final class JournalException extends TrellisException {
         return new JournalException(Problem.of(
                         ErrorName.LOST_SESSION,
                         "the " + revision.describe()
-                                + ", was interrupted, and its rest needs what an earlier statement has left in the session"
-                                + " of that run:\n  " + SqlExcerpt.of(statement))
+                                + ", was interrupted, and its remaining statements need what this statement set or created in"
+                                + " a session that has ended:\n  " + SqlExcerpt.of(statement))
                 .at(Location.of(script))
-                .advice("Repeat in the script what the rest needs, in front of the statement that failed. Then: trellis"
-                        + " resume --again")
+                .advice("In the script, repeat what the remaining statements need in front of the statement that failed."
+                        + " Then run: trellis resume --again")
                 .fact("revision", revision.entry().revision())
                 .fact("sql", statement));
     }

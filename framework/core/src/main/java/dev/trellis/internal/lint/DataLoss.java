@@ -23,8 +23,8 @@ import java.util.Objects;
 
 /** Finds operations and raw SQL that delete rows or values which no downgrade restores. */
 final class DataLoss implements LintRule {
-    static final String TYPE_ADVICE = "Fill a new column, inspect the values that do not fit, then switch to the new"
-            + " column. Otherwise state in the header why all values fit.";
+    static final String TYPE_ADVICE = "Add and fill a new column, inspect the values that do not fit, then switch to"
+            + " the new column. If you know that all values fit, state the reason in the header.";
 
     @Override
     public String name() {

@@ -25,7 +25,7 @@ final class IllegalName implements LintRule {
                 .map(illegal -> context.finding(
                         this,
                         illegal.problem().message(),
-                        "Choose another name; leave it out where the naming convention can name the object.",
+                        "Choose another name, or leave the name out if the naming convention can name the object.",
                         null))
                 .toList();
     }

@@ -73,7 +73,8 @@ final class MissingObject implements LintRule {
         return ClosestMatch.of(missing, known)
                 .map(name -> "Write '" + name + "', or correct the name in another way.")
                 .orElse(
-                        "Correct the name. If something else than a script has created the object, suppress this rule.");
+                        "Correct the name. If the object was not created by a script, suppress the rule in the header:"
+                                + " lint: {ignore: {missing_object: reason}}");
     }
 
     /** Returns the names of the objects of the same kind. */

@@ -32,7 +32,8 @@ public final class LockException extends TrellisException {
                                 ErrorName.LOCK_LOST,
                                 "this connection no longer holds the lock that keeps other processes out")
                         .advice(
-                                "If a connection pooler assigns connections by transaction, migrate over a direct connection."));
+                                "Run the command again. If a connection pooler assigns connections by transaction (PgBouncer:"
+                                        + " pool_mode = transaction), connect to the server directly."));
     }
 
     /** Reports that another process has moved the heads, so that a run cannot continue its plan. */

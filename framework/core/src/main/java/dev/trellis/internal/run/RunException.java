@@ -73,7 +73,7 @@ public final class RunException extends TrellisException {
                                         + " has ended the revision's transaction: " + message)
                         .at(location)
                         .advice("A step must not commit or roll back, nor continue after a statement has failed. Check"
-                                + " whether its changes have stayed.")
+                                + " in the database whether the changes of the step were committed.")
                         .fact("revision", revision)
                         .fact("step", step),
                 cause);
@@ -87,8 +87,8 @@ public final class RunException extends TrellisException {
                                 "revision " + revision + " has ended its transaction: what it did until then is"
                                         + " committed and was not rolled back")
                         .at(location)
-                        .advice("Remove what commits or rolls back from the script, and undo in the database what has"
-                                + " stayed.")
+                        .advice("Remove the statement that commits or rolls back from the script, and undo by hand the"
+                                + " changes that were committed.")
                         .fact("revision", revision),
                 null);
     }

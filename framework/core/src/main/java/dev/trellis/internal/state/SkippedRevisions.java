@@ -95,8 +95,9 @@ public final class SkippedRevisions {
     }
 
     private static String note(Revision revision, Revision above) {
-        return "revision " + revision.id() + " was placed below " + above.id()
-                + ", which this database has run without it, so it is not run. To run it, let " + above.id()
-                + " name its former down_revision again, upgrade to both heads, and join them with: trellis merge";
+        return "revision " + revision.id() + " is not run: it is now an ancestor of " + above.id()
+                + ", which this database has run without it. To run " + revision.id()
+                + ", restore the former down_revision of " + above.id()
+                + ", run trellis upgrade heads, and join the two heads: trellis merge heads";
     }
 }

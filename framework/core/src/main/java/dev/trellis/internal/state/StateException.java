@@ -34,7 +34,7 @@ public final class StateException extends TrellisException {
                         "this database has the history of " + tool + " (table '" + table + "') and none of Trellis's")
                 .advice(
                         "If it is the right database, record the revision that it corresponds to: trellis stamp REVISION."
-                                + " To start from scratch next to the other tool, add --adopt.")
+                                + " To start from scratch next to the other tool, run: trellis upgrade --adopt heads")
                 .fact("table", table)
                 .fact("version_table", versionTable));
     }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Revisions that were placed below applied ones, as when two developers number their scripts or edit a header. */
 class SkippedRevisionsTest {
     private static final String NOTE =
-            "revision %s was placed below %s, which this database has run without it, so it is not run."
-                    + " To run it, let %2$s name its former down_revision again, upgrade to both heads, and join them with:"
-                    + " trellis merge";
+            "revision %s is not run: it is now an ancestor of %s, which this database has run without it."
+                    + " To run %1$s, restore the former down_revision of %2$s, run trellis upgrade heads, and join the two"
+                    + " heads: trellis merge heads";
 
     @TempDir
     Path folder = Path.of("");

@@ -30,7 +30,10 @@ final class H2Constraints {
             List<Integer> positions) {}
 
     private final H2Scope scope;
-    /** By schema and name, because the catalogue describes the target of a foreign key by the name of a constraint. */
+    /**
+     * The constraints by schema and name, because the catalogue describes the target of a foreign key by the name of a
+     * constraint.
+     */
     private final Map<TableName, Constraint> constraints = new HashMap<>();
 
     private final Map<String, List<Constraint>> byTable = new HashMap<>();

@@ -12,7 +12,10 @@ import java.util.Optional;
  * reflection; with another driver nothing happens.
  */
 final class ServerPreparedStatements {
-    /** Keyed by the class of the statement, so that it keeps no driver from being unloaded. */
+    /**
+     * The driver's method by the class of the statement. A {@link ClassValue} does not prevent the JVM from unloading a
+     * driver.
+     */
     private static final ClassValue<Optional<Method>> THRESHOLD = new ClassValue<>() {
         @Override
         protected Optional<Method> computeValue(Class<?> type) {
@@ -38,7 +41,7 @@ final class ServerPreparedStatements {
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // The statement is then prepared at each run.
+            // Without the method, the server prepares the statement at each run.
         }
     }
 }

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteInspector {
     private static final String ALL = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE ";
-    /** Comes first in the condition: SQLite has no index here and evaluates the terms of each row in this order. */
+    /**
+     * The term that restricts a query to one table. The term comes first in the condition, because SQLite has no index for
+     * it and evaluates the terms in this order for each row.
+     */
     private static final String OF_ONE = "tbl_name = ? COLLATE NOCASE AND ";
 
     private static final String WANTED = """

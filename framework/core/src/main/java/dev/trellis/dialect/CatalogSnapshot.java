@@ -27,7 +27,10 @@ public final class CatalogSnapshot {
 
     private final Map<TableName, Map<String, String>> parts = new TreeMap<>();
 
-    /** Adds a part, {@code column name}, with its definition; null if only its existence matters. */
+    /**
+     * Adds a part, {@code column name}, with its definition; the definition is null if only the existence of the part
+     * matters.
+     */
     public void put(TableName table, String part, @Nullable String definition) {
         parts.computeIfAbsent(table, none -> new TreeMap<>()).put(part, String.valueOf(definition));
     }

@@ -539,9 +539,9 @@ public interface Dialect {
     // ---- optional: canonical form ----
 
     /**
-     * Returns a desired schema as {@link #inspect} would read it back after its creation. If only the server knows how it
-     * spells an expression, the dialect asks the server, unless the expression already equals the one in {@code actual}. The
-     * question leaves no trace in the database.
+     * Returns a desired schema as {@link #inspect} would read it back after its tables have been created. If only the server
+     * knows how it spells an expression, the dialect asks the server, unless the expression already equals the one in
+     * {@code actual}. The question leaves no trace in the database.
      *
      * @param actual the schema that {@link #inspect} returned
      * @throws SQLException if the driver reports one

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The check of the SQL in operations and models that becomes a part of a statement, such as a default or a condition.
- * Trellis checks it before anything runs: each text must be one expression, type or operator class, and must not end the
- * statement that contains it.
+ * Trellis checks this SQL before anything runs: each text must be one expression, type or operator class, and must not end
+ * the statement that contains it.
  */
 public final class EmbeddedTexts {
     private EmbeddedTexts() {}

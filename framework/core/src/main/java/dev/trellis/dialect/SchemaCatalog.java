@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A catalogue without a database: the schema that the operations so far have produced. Raw SQL and Java may have created and
- * changed tables in ways that are not known here. If an operation does not fit a table and SQL or Java may be the reason,
- * the table is unknown from then on. If neither can be the reason, the operation is an error.
+ * changed tables in ways that the catalogue does not know. If an operation does not fit a table and SQL or Java may be the
+ * reason, the table is unknown from then on. If neither can be the reason, the operation is an error.
  */
 final class SchemaCatalog implements Catalog {
     private final List<SqlText> executed = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the primary keys, unique constraints, foreign keys and CHECKs of tables. */
 final class H2Constraints {
-    /** A constraint of any kind, whose columns are added while they are read. */
+    /** A constraint of any kind. The reader adds the columns of the constraint one by one. */
     private record Constraint(
             String name,
             String type,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a model declares as {@code serial}. Such a column reads the sequence that it owns; a comparison ignores
- * the name of the sequence, because it depends on the schema and keeps the table's name at the time of its creation.
+ * the name of the sequence, because that name depends on the schema, and still contains the former name of a renamed table.
  */
 final class PostgresqlSerials {
     private static final Set<String> TYPES =

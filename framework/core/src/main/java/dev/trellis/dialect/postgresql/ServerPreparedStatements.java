@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * Lets the server prepare a statement at its first run. The driver is provided by the user, so its interface is called by
- * reflection; with another driver nothing happens.
+ * Lets the server prepare a statement at its first run. Trellis calls PostgreSQL's driver by reflection, because the user
+ * provides the driver. With another driver, this class does nothing.
  */
 final class ServerPreparedStatements {
     /**

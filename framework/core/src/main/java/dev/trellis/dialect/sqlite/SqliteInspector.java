@@ -56,7 +56,10 @@ final class SqliteInspector {
         return read(connection, table).stream().findFirst();
     }
 
-    /** Reads one table, or all; a trigger's {@code tbl_name} may differ from the table's name in letter case. */
+    /**
+     * Reads one table, or all tables if the name is null; a trigger's {@code tbl_name} may differ from the table's name in
+     * letter case.
+     */
     private static List<StoredTable> read(Connection connection, @Nullable String table) throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
         Map<String, List<ParsedIndex>> indexes = new HashMap<>();

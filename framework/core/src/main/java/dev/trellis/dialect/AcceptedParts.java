@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a table that a database accepts. One invalid expression makes a database reject the whole table; this class
- * leaves out only the invalid expression. The parts are tried one after the other, each on top of the accepted ones: a column
- * whose expression is rejected stays as a plain column, so that other expressions can use it.
+ * leaves out only the invalid expression. This class tries the parts one after the other, each together with the parts that
+ * the database has accepted so far: a column whose expression is rejected stays as a plain column, so that other expressions
+ * can use it.
  */
 public final class AcceptedParts {
 
@@ -50,7 +51,7 @@ public final class AcceptedParts {
     }
 
     /**
-     * Tries a table, and its parts if the database rejects it.
+     * Tries a table and, if the database rejects the table, tries its parts one by one.
      *
      * @param dialect the dialect's name in SQL texts
      */
@@ -157,9 +158,9 @@ public final class AcceptedParts {
     }
 
     /**
-     * Returns the whole table with the database's spelling of the accepted parts.
+     * Returns the whole table, in which the accepted parts have the database's spelling.
      *
-     * @param spelled the accepted table in that spelling
+     * @param spelled the accepted table in the database's spelling
      */
     public Table restored(Table spelled) {
         return whole.withColumns(whole.columns().stream()

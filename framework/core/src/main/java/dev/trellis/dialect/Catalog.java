@@ -26,8 +26,8 @@ public interface Catalog {
     Optional<Enumeration> enumeration(TableName name);
 
     /**
-     * Returns the tables with a foreign key to a table, including the table itself if it refers to itself. A dialect whose
-     * compilation never calls this method returns an empty list.
+     * Returns the tables with a foreign key to a table, including the table itself if it refers to itself. If a dialect
+     * never calls this method while it compiles, its catalogue may return an empty list.
      */
     default List<Table> referring(TableName name) {
         return List.of();
@@ -39,47 +39,47 @@ public interface Catalog {
     }
 
     /**
-     * Returns whether an enumeration ends with the last column that uses it. It does if scripts of the branch that is being
-     * compiled created it together with a column; an enumeration that another branch, {@code create_enum} or SQL created
-     * stays.
+     * Returns whether an enumeration is dropped together with the last column that uses it. An enumeration is dropped if
+     * scripts of the branch that is being compiled created it together with a column; an enumeration that another branch,
+     * {@code create_enum} or SQL created stays.
      */
     default boolean dropsWithLastColumn(TableName enumeration) {
         return true;
     }
 
     /**
-     * Returns the SQL that scripts have executed up to this point. Without a database it is the only source of information
-     * about triggers and other objects that no operation creates; with one it is empty.
+     * Returns the SQL that scripts have executed up to this point. Without a database, this SQL is the only source of
+     * information about triggers and other objects that no operation creates. With a database, the list is empty.
      */
     default List<SqlText> executed() {
         return List.of();
     }
 
     /**
-     * Returns the SQL that scripts have executed since an operation created a table; it may have changed the table, which
-     * {@link #table} does not show. With a database it is empty.
+     * Returns the SQL that scripts have executed since an operation created a table. The SQL may have changed the table, and
+     * {@link #table} does not show such changes. With a database, the list is empty.
      */
     default List<SqlText> executedSince(TableName table) {
         return List.of();
     }
 
     /**
-     * Returns whether the catalogue shows only what scripts contain, so that the database may contain more: tables, columns
-     * and indexes that nothing here shows.
+     * Returns whether the catalogue shows only the objects that scripts create, so that the database may contain further
+     * tables, columns and indexes.
      */
     default boolean isOfScripts() {
         return false;
     }
 
     /**
-     * Applies an operation to the known tables. The compilation calls this after it has compiled the operation; on
-     * a connection the operation has then run.
+     * Applies an operation to the known tables. The compilation calls this method after it has compiled the operation. On a
+     * connection, the operation has already run when this method is called.
      *
      * @param quoting the quoting of the dialect that compiled the operation
      */
     default void applied(Operation operation, Quoting quoting) {}
 
-    /** Returns the catalogue that reads the database; the same catalogue unless it is an {@link #overlay}. */
+    /** Returns the catalogue that reads the database; this catalogue itself unless it is an {@link #overlay}. */
     default Catalog underlying() {
         return this;
     }
@@ -101,8 +101,8 @@ public interface Catalog {
     }
 
     /**
-     * Returns a catalogue for compiling several operations before the first one runs: it reads a table from another
-     * catalogue when it is first asked for, and applies the operations to it from then on.
+     * Returns a catalogue for compiling several operations before the first operation runs. The catalogue reads a table from
+     * another catalogue when the table is first requested, and from then on applies the operations to the table.
      *
      * @param live the catalogue that reads the database
      */

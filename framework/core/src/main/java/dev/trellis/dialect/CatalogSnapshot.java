@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Collects the result of {@link Dialect#catalogSnapshot}: the definitions of the parts of tables. */
 public final class CatalogSnapshot {
     /**
-     * The name of the part that differs if a table was dropped and created again with the same definition. It may also
+     * The name of the part that differs if a table was dropped and created again with the same definition. The part may also
      * differ after the database has rebuilt a table.
      */
     public static final String IDENTITY = "identity";
 
     private final Map<TableName, Map<String, String>> parts = new TreeMap<>();
 
-    /** Adds a part, {@code column name}, with its definition; null if only its existence matters. */
+    /**
+     * Adds a part, {@code column name}, with its definition; the definition is null if only the existence of the part
+     * matters.
+     */
     public void put(TableName table, String part, @Nullable String definition) {
         parts.computeIfAbsent(table, none -> new TreeMap<>()).put(part, String.valueOf(definition));
     }
@@ -51,10 +54,11 @@ public final class CatalogSnapshot {
     }
 
     /**
-     * Adds the objects that the definitions of a table's parts mention, and those that their own definitions mention. Some
-     * catalogues do not record which function a trigger calls.
+     * Adds the objects that the definitions of a table's parts mention, and the objects that the definitions of these
+     * objects mention in turn. The definitions are searched for names because some catalogues do not record which function a
+     * trigger calls.
      *
-     * @param definitions the definitions of functions and the like, by kind and name: {@code function ok}
+     * @param definitions the definitions of all functions and similar objects, by kind and name: {@code function ok}
      */
     public void addMentioned(Map<String, String> definitions) {
         if (definitions.isEmpty()) {

@@ -16,7 +16,7 @@ public final class ColumnNameCase {
     private ColumnNameCase() {}
 
     /**
-     * Returns the desired schema with column names spelled as in the actual one, where only letter case differs.
+     * Returns the desired schema with column names spelled as in the actual schema if they differ in letter case only.
      *
      * @param fold returns a name in the form in which the database compares names
      */

@@ -4,11 +4,12 @@ import dev.trellis.schema.ColumnType;
 import java.util.function.BiPredicate;
 
 /**
- * The changes to a table with rows that block other sessions. Only {@code lint} reads this, for its warnings.
+ * States which changes block other sessions if the table contains rows. Only {@code lint} uses this record, for its
+ * warnings.
  *
- * @param indexBlocksWriters whether creating an index blocks writers, and {@code concurrently} avoids that
- * @param validationBlocksWriters whether adding a foreign key or a CHECK reads all rows under a lock, and adding it
- *     unvalidated avoids that
+ * @param indexBlocksWriters whether creating an index blocks writers, and {@code concurrently} avoids this blocking
+ * @param validationBlocksWriters whether adding a foreign key or a CHECK reads all rows under a lock, and adding an
+ *     unvalidated constraint avoids this lock
  * @param volatileDefaultRewrites whether adding a column whose default differs from row to row rewrites the table
  * @param typeChangeRewrites whether changing a column from the first type to the second rewrites the table
  */

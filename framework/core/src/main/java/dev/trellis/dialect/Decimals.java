@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 
 /** Decimal numbers as SQL text and in a form that {@code equals} can compare. */
 public final class Decimals {
-    /** The most zeros that are written out; writing {@code 1e999999999} in full would exhaust the memory. */
+    /** The greatest number of zeros that are written out; writing {@code 1e999999999} in full would exhaust the memory. */
     private static final int MOST_ZEROS = 1000;
 
     private Decimals() {}
 
-    /** Returns a number without an exponent, unless it has too many digits. */
+    /** Returns a number as text, without an exponent unless the number has too many digits. */
     public static String text(BigDecimal number) {
         return Math.abs(number.scale()) > MOST_ZEROS ? number.toString() : number.toPlainString();
     }

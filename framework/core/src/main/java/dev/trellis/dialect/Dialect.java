@@ -26,14 +26,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database system: how it executes operations, what its catalogue contains, and how Trellis connects to it and locks it.
- * A dialect is stateless and has a public constructor without parameters; a plugin contributes one with
+ * A database system: how it executes operations, what its catalogue contains, and how Trellis connects to it and locks it. A
+ * dialect is stateless and has a public constructor without parameters; a plugin contributes a dialect with
  * {@code TrellisBinder.dialect}.
  *
  * <p>Nine methods are <strong>required</strong>: {@link #name}, {@link #accepts}, {@link #capabilities}, {@link #syntax},
- * {@link #compile}, {@link #catalog}, {@link #inspect}, {@link #catalogSnapshot} and {@link #canonical(Table)}. They suffice
- * for revisions, autogenerate and check. Every other method has a default, which is standard SQL or "not supported". The
- * optional methods form groups, one for each feature:
+ * {@link #compile}, {@link #catalog}, {@link #inspect}, {@link #catalogSnapshot} and {@link #canonical(Table)}. These
+ * methods suffice for revisions, autogenerate and check. Every other method has a default, which is standard SQL or "not
+ * supported". The optional methods form groups, one for each feature:
  *
  * <ul>
  *   <li><em>SQL text</em>: quotes, constants and names that differ from standard SQL;
@@ -49,15 +49,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The contract suite in {@code trellis-testkit} checks a dialect on its real database.
  *
- * <p>A schema is <em>canonical</em> for a dialect if it equals the schema that {@link #inspect} would return after its
- * creation: portable types that the database cannot tell apart are one type, and defaults and conditions have the
- * database's spelling. Comparing two canonical schemas is then a matter of {@code equals}.
+ * <p>A schema is <em>canonical</em> for a dialect if it equals the schema that {@link #inspect} would return after all its
+ * tables have been created: portable types that the database cannot tell apart are one type, and defaults and conditions
+ * have the database's spelling. Two canonical schemas can therefore be compared with {@code equals}.
  */
 public interface Dialect {
 
     // ---- required ----
 
-    /** Returns the dialect's name in scripts, models and configuration, {@code postgresql}. */
+    /** Returns the dialect's name in scripts, models and configuration, such as {@code postgresql}. */
     String name();
 
     /** Returns whether a JDBC URL belongs to this database. */
@@ -70,17 +70,18 @@ public interface Dialect {
     SqlSyntax syntax();
 
     /**
-     * Compiles operations into SQL. Adjacent operations may become one statement, but a statement whose text the author
-     * wrote separates them. {@link dev.trellis.operation.RunJava} never occurs here, because the caller runs it.
+     * Compiles operations into SQL. Adjacent operations may become one statement, but operations before and after a
+     * statement whose text the author wrote never become one statement. {@link dev.trellis.operation.RunJava} never occurs
+     * here, because the caller runs Java code.
      *
      * @param catalog the tables of the database at this point
-     * @param sink receives each statement immediately. On a connection the statement has run when the sink
-     *     returns, so that the catalogue then shows its effect.
+     * @param sink receives each statement immediately. On a connection the statement has run when the sink returns, so that
+     *     the catalogue then shows the effect of the statement.
      * @throws DialectException {@code unsupported} if the database cannot perform an operation
      */
     void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink);
 
-    /** Returns the catalogue on a connection, which reads a table when it is first asked for. */
+    /** Returns the catalogue on a connection, which reads a table when the table is first requested. */
     Catalog catalog(Connection connection);
 
     /**
@@ -97,8 +98,8 @@ public interface Dialect {
      * Reads everything that the catalogue contains about the structure of some tables and views, so that Trellis can detect
      * changes by raw SQL and Java. The snapshot includes what {@link #inspect} omits, such as triggers, rules and storage.
      * It excludes rows, statistics, grants, and objects that other tables attach to the table (their foreign keys, their
-     * views). A temporary table that hides one of the tables is one of its parts. {@link CatalogSnapshot#IDENTITY} differs
-     * if the table was dropped and created again, as far as the database shows that.
+     * views). A temporary table that hides one of the tables is a part of the hidden table. {@link CatalogSnapshot#IDENTITY}
+     * differs if the table was dropped and created again, if the database shows a difference.
      *
      * @param tables the tables and views to read; a missing one is left out of the result
      * @return the definition of each part, by table and by name of the part
@@ -107,14 +108,14 @@ public interface Dialect {
     Map<TableName, Map<String, String>> catalogSnapshot(Connection connection, Collection<TableName> tables)
             throws SQLException;
 
-    /** Returns the table as {@link #inspect} would read it back, as far as that is known without a connection. */
+    /** Returns the table as {@link #inspect} would read it back, as far as the result is known without a connection. */
     Table canonical(Table table);
 
     // ---- optional: SQL text ----
 
     /**
-     * Returns whether a foreign key of one column may refer to a column of another type. By default both must belong to the same
-     * {@link TypeFamily}.
+     * Returns whether a foreign key of one column may refer to a column of another type. By default both types must belong
+     * to the same {@link TypeFamily}.
      *
      * @param column the type of the column, in canonical form
      * @param key the type of the referenced column, in canonical form
@@ -125,12 +126,12 @@ public interface Dialect {
         return family == null || other == null || family == other;
     }
 
-    /** Returns an identifier in quotes, whatever characters it contains; in double quotes by default. */
+    /** Returns an identifier in quotes, which may contain any character; in double quotes by default. */
     default String quote(String identifier) {
         return Identifiers.doubleQuoted(identifier);
     }
 
-    /** Returns the quoting by which names are found in the SQL text of scripts and models. */
+    /** Returns the rules for quotes and letter case by which Trellis finds names in the SQL text of scripts and models. */
     default Quoting quoting() {
         return new Quoting(name(), this::quote);
     }
@@ -192,13 +193,15 @@ public interface Dialect {
         return null;
     }
 
-    /** Returns the URL with the parameters that every run needs added, unless the user has set them. */
+    /**
+     * Returns the URL together with the parameters that every run needs; a parameter that the user has set stays unchanged.
+     */
     default String connectionUrl(String url) {
         return url;
     }
 
     /**
-     * Returns the URL with the relative path that it contains, if any, resolved.
+     * Returns the URL with an absolute path in place of a relative one; a URL without a relative path stays unchanged.
      *
      * @param folder the folder of the configuration file
      */
@@ -212,15 +215,17 @@ public interface Dialect {
     }
 
     /**
-     * Returns the first lines of a script for the database's own shell: the command that makes the shell stop at the first
-     * error, where it needs one, the character set of the script, which is UTF-8, and the session settings.
+     * Returns the first lines of a script for the database's own shell. The lines make the shell stop at the first error
+     * where the shell does not do so by default, set the character set of the script to UTF-8, and apply the session
+     * settings.
      */
     default List<String> shellPrelude() {
         return sessionSettings().stream().map(setting -> setting + ";").toList();
     }
 
     /**
-     * Returns the lines of a script for the database's own shell that make the same schema the default as a connection has.
+     * Returns the lines of a script for the database's own shell that select the default schema, so that the script uses the
+     * same schema as a connection.
      *
      * @param url the configured URL, which may name a schema
      * @param schema the configured schema; null if none is configured
@@ -281,7 +286,7 @@ public interface Dialect {
         return unsupported;
     }
 
-    /** Returns the kind of error that a statement failed with; judged by SQLSTATE by default. */
+    /** Returns the kind of error that a statement failed with. By default, the SQLSTATE determines the kind. */
     default SqlErrorKind errorKind(SQLException e) {
         return SqlErrorKind.fromSqlState(e);
     }
@@ -320,15 +325,16 @@ public interface Dialect {
     }
 
     /**
-     * Makes the settings of {@link #connectionUrl} on a connection of the application. {@link #keptSession} undoes them.
+     * Applies the settings of {@link #connectionUrl} to a connection of the application. {@link #keptSession} undoes these
+     * settings.
      *
      * @throws SQLException if the driver reports one
      */
     default void configureGiven(Connection connection) throws SQLException {}
 
     /**
-     * Returns whether each connection with this URL opens a database of its own, such as one in memory without a name. The
-     * scripts then run on the only connection.
+     * Returns whether each connection with this URL opens a database of its own, such as a database in memory without a
+     * name. All scripts then run on one connection.
      */
     default boolean isPrivate(String url) {
         return false;
@@ -347,8 +353,8 @@ public interface Dialect {
     }
 
     /**
-     * Adds a table to a statement that locks tables, so that the session can write to it: on some databases such a statement
-     * makes all other tables inaccessible.
+     * Adds a table to a statement that locks tables, so that the session can write to the added table. On some databases, a
+     * session that locks tables cannot access any other table.
      *
      * @param table the quoted name of the table
      * @return the statement unchanged if it locks no tables
@@ -367,8 +373,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns the statement that restores a setting of the whole database after the revision. A statement of a script may
-     * change such a setting until the database closes.
+     * Returns the statement that restores, after the revision, the setting of the whole database that a statement of a
+     * script changes. Without the restoring statement, the change would last until the database closes.
      *
      * @return null if the statement changes no such setting
      */
@@ -377,8 +383,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns whether a statement only states in which encoding its script is written. Trellis does not run it, because
-     * it sends every script in the encoding that the driver requires.
+     * Returns whether a statement only states in which encoding its script is written. Trellis does not run such a
+     * statement, because Trellis sends every script in the encoding that the driver requires.
      */
     default boolean isEncodingStatement(String sql) {
         return false;
@@ -387,7 +393,7 @@ public interface Dialect {
     /**
      * Returns an identifier of the present transaction, so that Trellis can detect that a script has ended it.
      *
-     * @return null if the database does not show it
+     * @return the identifier; null if the database does not show one
      * @throws SQLException if the driver reports one
      */
     default @Nullable String transactionId(Connection connection) throws SQLException {
@@ -395,7 +401,7 @@ public interface Dialect {
     }
 
     /**
-     * Returns whether a transaction that is over was committed.
+     * Returns whether a finished transaction was committed.
      *
      * @param transactionId as {@link #transactionId} returned it
      * @throws SQLException if the driver reports one
@@ -440,14 +446,14 @@ public interface Dialect {
     default void beforeClose(Connection connection) throws SQLException {}
 
     /**
-     * Writes committed changes to disk, where the database delays that.
+     * Writes committed changes to disk, on a database that otherwise writes them only after a delay.
      *
      * @throws SQLException if the changes cannot be written and are lost
      */
     default void flush(Connection connection) throws SQLException {}
 
     /**
-     * Returns the file that a connection would create if it does not exist; null if there is none.
+     * Returns the file of the database, which a connection would create if it is missing; null if the database has no file.
      *
      * @param url the {@linkplain #resolveUrl resolved} URL
      */
@@ -458,9 +464,10 @@ public interface Dialect {
     // ---- optional: locking and batching ----
 
     /**
-     * Returns the lock that lets one process migrate at a time. Without one, the transactions must keep processes apart.
+     * Returns the lock that lets one process migrate at a time. Without such a lock, the transactions must keep processes
+     * apart.
      *
-     * @param versions the version table; processes with the same one exclude each other
+     * @param versions the version table; processes with the same version table exclude each other
      */
     default SessionLock lock(TableName versions) {
         return SessionLock.NONE;
@@ -471,17 +478,17 @@ public interface Dialect {
      * ({@code LOCK TABLE ... NOWAIT}).
      *
      * @param versions the version table in quotes
-     * @return empty if starting a write transaction already serializes, or if DDL ends the transaction, so that no
-     *     statement can serialize it
+     * @return the statement; empty if starting a write transaction already excludes other processes, or if DDL ends the
+     *     transaction, so that no statement can exclude them until the revision ends
      */
     default String claimStatement(String versions) {
         return "";
     }
 
     /**
-     * Makes the driver prepare a statement on the server once and keep it through all DDL. Trellis runs the statement for
-     * each revision, and its tables do not change. On PostgreSQL this is part of what {@link Capabilities.Feature#BATCHES}
-     * gains.
+     * Makes the driver prepare a statement on the server once and keep the prepared statement through all DDL. Trellis calls
+     * this method for a statement on its own tables, which it runs for each revision. On PostgreSQL, prepared statements
+     * account for a part of the time that {@link Capabilities.Feature#BATCHES} saves.
      *
      * @throws SQLException if the driver reports one
      */
@@ -494,7 +501,7 @@ public interface Dialect {
      * definitions before and after an interruption to find out whether the statement took effect.
      *
      * @param object the object as the statement names it
-     * @return empty if the object does not exist; null if the catalogue cannot tell
+     * @return the definition; empty if the object does not exist; null if the definition cannot be read
      * @throws SQLException if the driver reports one
      */
     default @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
@@ -512,7 +519,7 @@ public interface Dialect {
     // ---- optional: protection ----
 
     /**
-     * Returns the table that SQL means with a name.
+     * Returns the table that a name in SQL refers to.
      *
      * @param written the name as the SQL contains it, with quotes and dots
      */
@@ -532,9 +539,9 @@ public interface Dialect {
     // ---- optional: canonical form ----
 
     /**
-     * Returns a desired schema as {@link #inspect} would read it back after its creation. Where only the server knows its
-     * spelling of an expression, the dialect asks the server, unless the expression already equals the one in
-     * {@code actual}; it leaves no trace in the database.
+     * Returns a desired schema as {@link #inspect} would read it back after its tables have been created. If only the server
+     * knows how it spells an expression, the dialect asks the server, unless the expression already equals the one in
+     * {@code actual}. The question leaves no trace in the database.
      *
      * @param actual the schema that {@link #inspect} returned
      * @throws SQLException if the driver reports one
@@ -544,8 +551,9 @@ public interface Dialect {
     }
 
     /**
-     * As {@link #canonical(Connection, Schema, Schema)}, and reports each expression that the database rejects. Such an
-     * expression keeps the spelling of its author, and all others get the database's.
+     * Returns the same schema as {@link #canonical(Connection, Schema, Schema)}, and reports each expression that the
+     * database rejects. A rejected expression keeps the spelling of its author, and all other expressions get the spelling
+     * of the database.
      *
      * @param rejected receives the rejected expressions
      * @throws SQLException if the driver reports one
@@ -558,7 +566,7 @@ public interface Dialect {
 
     /**
      * Returns the constraints and indexes of a table that a model cannot express completely: an exclusion constraint, a
-     * deferrable unique constraint, an invisible index. Autogenerate warns where a draft drops one.
+     * deferrable unique constraint, an invisible index. Autogenerate warns if a draft of a revision drops such an object.
      *
      * @return the SQL that creates each object, by its name
      * @throws SQLException if the driver reports one
@@ -570,8 +578,9 @@ public interface Dialect {
     // ---- optional: verify and lint ----
 
     /**
-     * Returns the locks that a statement is expected to take on tables that exist before it. Locks on rows are not included.
-     * By default a statement that changes the structure of a table, or refers to it, blocks all use of the table.
+     * Returns the locks that a statement is expected to take on tables that exist before the statement runs. Locks on rows
+     * are not included. By default a statement that changes the structure of a table, or refers to it, blocks all use of the
+     * table.
      */
     default List<TableLock> expectedLocks(CompiledStatement statement) {
         LockForecast forecast = LockForecast.of(statement, syntax());
@@ -582,12 +591,12 @@ public interface Dialect {
     }
 
     /**
-     * Returns the ways to create an empty database of the same kind, the best first. Trellis takes the next one where the
-     * server refuses one.
+     * Returns the ways to create an empty, temporary database of the same kind, the best way first. If the server refuses
+     * one way, Trellis tries the next.
      *
      * @param url the given database's URL
      * @param name the new database's name, a plain word that no other object has
-     * @return empty if the dialect has no way
+     * @return the ways; empty if the dialect cannot create a temporary database
      */
     default List<ScratchDatabase> scratchDatabases(String url, String name) {
         return List.of();

@@ -73,14 +73,14 @@ public final class DialectException extends TrellisException {
                 Problem.of(ErrorName.DATABASE_ERROR, "cannot read the catalogue: " + cause.getMessage()), cause);
     }
 
-    /** {@code unknown_type}: a type by dialect has neither an entry for this dialect nor a default. */
+    /** {@code unknown_type}: a type that is given per dialect has neither an entry for this dialect nor a default. */
     public static DialectException noTypeFor(String dialect, String type) {
         return new DialectException(
                 Problem.of(ErrorName.UNKNOWN_TYPE, "the type " + type + " has no entry for " + dialect)
                         .advice("Add '" + dialect + ":' or 'default:' to it."));
     }
 
-    /** {@code missing_key}: an SQL text by dialect has neither an entry for this dialect nor a default. */
+    /** {@code missing_key}: an SQL text that is given per dialect has neither an entry for this dialect nor a default. */
     public static DialectException noSqlFor(String dialect, String text) {
         return new DialectException(
                 Problem.of(ErrorName.MISSING_KEY, "the SQL " + text + " has no entry for " + dialect)

@@ -10,21 +10,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The check of the SQL in operations and models that becomes a part of a statement, such as a default or a condition. Trellis
- * checks it before anything runs: it must be one expression, type or operator class, and not the end of the statement.
+ * The check of the SQL in operations and models that becomes a part of a statement, such as a default or a condition.
+ * Trellis checks this SQL before anything runs: each text must be one expression, type or operator class, and must not end
+ * the statement that contains it.
  */
 public final class EmbeddedTexts {
     private EmbeddedTexts() {}
 
-    /** Returns the problem of the first text in an operation that cannot be inserted; empty if there is none. */
+    /**
+     * Returns the problem of the first text in an operation that cannot become a part of a statement; empty if there is
+     * none.
+     */
     public static Optional<Problem> findMalformed(Operation operation, Dialect dialect) {
         return findMalformed(SqlTextCollector.in(operation, dialect.name()), dialect, "");
     }
 
     /**
-     * Finds the problem of the first text that cannot be inserted.
+     * Returns the problem of the first text that cannot become a part of a statement; empty if there is none.
      *
-     * @param place where the texts are, to follow the name of a text; empty if the caller knows the location
+     * @param place the location of the texts, which the message gives after the name of a text; empty if the caller adds the
+     *     location
      */
     private static Optional<Problem> findMalformed(List<SqlTextCollector.Text> texts, Dialect dialect, String place) {
         for (SqlTextCollector.Text text : texts) {
@@ -37,7 +42,7 @@ public final class EmbeddedTexts {
     }
 
     /**
-     * Requires that all texts in the operations can be inserted.
+     * Requires that all SQL texts in the operations can become parts of statements.
      *
      * @throws TrellisException {@code malformed_sql}
      */
@@ -48,7 +53,7 @@ public final class EmbeddedTexts {
     }
 
     /**
-     * Requires that all texts in a schema can be inserted.
+     * Requires that all SQL texts in a schema can become parts of statements.
      *
      * @throws TrellisException {@code malformed_sql}
      */

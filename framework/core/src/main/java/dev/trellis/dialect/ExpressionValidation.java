@@ -19,8 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Asks a database whether expressions are valid: prepares a query that contains the expression and the columns that it may
- * use, and does not run it. For databases that compile a query when it is prepared.
+ * Asks a database whether expressions are valid. For each expression, this class prepares a query that contains the
+ * expression and the columns that the expression may use, but does not run the query. It works on databases that compile a
+ * query when the query is prepared.
  *
  * @param type returns the SQL of a column's type
  */
@@ -51,7 +52,9 @@ public record ExpressionValidation(Connection connection, Dialect dialect, Funct
         return "CAST(NULL AS " + type.apply(column.type()) + ") AS " + dialect.quote(column.name());
     }
 
-    /** Returns whether a table contains expressions at all; quick, because a comparison asks for each table. */
+    /**
+     * Returns whether a table contains expressions at all. The method is fast, because a comparison calls it for each table.
+     */
     public static boolean hasExpressions(Table table) {
         if (!table.checks().isEmpty()) {
             return true;
@@ -75,7 +78,7 @@ public record ExpressionValidation(Connection connection, Dialect dialect, Funct
     }
 
     /**
-     * Returns the expressions of a table that the actual one lacks, with an empty message.
+     * Returns the expressions of a table that the actual table lacks, each with an empty message.
      *
      * @param table the table in canonical form
      */

@@ -4,8 +4,8 @@ import dev.trellis.operation.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operation that could not be compiled: a suppressed exception of the failure. The caller of {@link Dialect#compile} adds
- * the location of the operation to the failure.
+ * Marks a failure with the operation that could not be compiled. The mark is a suppressed exception of the failure. The
+ * caller of {@link Dialect#compile} adds the location of the operation to the failure.
  */
 public final class FailedOperation extends RuntimeException {
     private static final long serialVersionUID = 1L;

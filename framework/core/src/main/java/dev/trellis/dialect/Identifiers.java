@@ -68,7 +68,10 @@ public final class Identifiers {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Returns the error for the first name in an operation that the database rejects; empty if it accepts all. */
+    /**
+     * Returns the error for the first name in an operation that the database rejects; empty if the database accepts all
+     * names.
+     */
     public static Optional<SchemaException> findIllegal(Operation operation, Dialect dialect) {
         for (String name : IdentifierCollector.in(
                 operation,

@@ -16,7 +16,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The tables that a statement of a script changes or refers to, from which dialects derive the locks that it takes. */
+/**
+ * The tables that a statement of a script changes or refers to, from which dialects derive the locks that the statement
+ * takes.
+ */
 public final class LockForecast {
     private final CompiledStatement statement;
     private final List<SqlToken> tokens;
@@ -38,7 +41,7 @@ public final class LockForecast {
         return summary instanceof StatementSummary.Definition || summary instanceof StatementSummary.Comment;
     }
 
-    /** Returns the tables whose structure the statement changes and that exist before it. */
+    /** Returns the tables whose structure the statement changes and that exist before the statement runs. */
     public Set<String> changed() {
         Set<String> tables = new LinkedHashSet<>();
         if (startsWith("truncate") && tokens.size() > 1) {

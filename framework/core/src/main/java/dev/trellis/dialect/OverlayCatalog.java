@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A catalogue for compiling several operations before the first one runs: it reads a table from the database when it is
- * first asked for, and applies the operations to it from then on.
+ * A catalogue for compiling several operations before the first operation runs. The catalogue reads a table from the
+ * database when the table is first requested, and from then on applies the operations to the table.
  */
 final class OverlayCatalog implements Catalog {
     private final Catalog live;
@@ -71,7 +71,7 @@ final class OverlayCatalog implements Catalog {
             Schema after = operation.apply(schema, quoting);
             known.replaceAll((name, before) -> after.table(name));
         } catch (SchemaException e) {
-            // The operation uses a table by another spelling of its name, which only the database can match.
+            // The operation names a table in another spelling, which only the database can resolve.
             operation.tables().forEach(known::remove);
         }
     }

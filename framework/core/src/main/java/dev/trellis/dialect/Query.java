@@ -15,7 +15,7 @@ public final class Query {
     /** Reads one row of a result. */
     public interface Row {
         /**
-         * Reads the present row; must not move to another.
+         * Reads the present row; must not move the cursor to another row.
          *
          * @throws SQLException if the driver reports one
          */

@@ -6,7 +6,7 @@ import dev.trellis.schema.TableName;
  * An expression or a type of a model that the database rejects, so that its spelling in the catalogue stays unknown.
  *
  * @param table the table of the model
- * @param part the part of the table that contains it
+ * @param part the part of the table that contains the expression
  * @param name the name of the column, CHECK or index
  * @param sql the rejected SQL
  * @param message the database's message

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A catalogue without a database: the schema that the operations so far have produced. Raw SQL and Java may have created and
- * changed tables in ways that are not known here. A table that an operation does not fit is unknown from then on, if SQL or
- * Java may be the reason; otherwise the operation is an error.
+ * changed tables in ways that the catalogue does not know. If an operation does not fit a table and SQL or Java may be the
+ * reason, the table is unknown from then on. If neither can be the reason, the operation is an error.
  */
 final class SchemaCatalog implements Catalog {
     private final List<SqlText> executed = new ArrayList<>();
-    /** How many SQL texts had been executed when an operation created the table. */
+    /** The number of SQL texts that had been executed when an operation created the table. */
     private final Map<TableName, Integer> created = new HashMap<>();
 
     private final @Nullable Catalog live;
@@ -43,7 +43,7 @@ final class SchemaCatalog implements Catalog {
      * Creates the catalogue.
      *
      * @param live the catalogue of the database that has the schema; null without a database
-     * @param isDatabase whether the schema is that of a whole database, and not only that of scripts
+     * @param isDatabase whether {@code start} is the schema of a whole database, and not only the result of scripts
      */
     SchemaCatalog(Schema start, @Nullable Catalog live, boolean isDatabase) {
         this.schema = start;

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the JDBC URL of the temporary database
  * @param schema the temporary schema within the given database; null where the whole database is temporary
- * @param create the statements that create it, run on a connection to the given database
- * @param drop the statements that drop it, run on a connection to the given database after all connections to the
- *     temporary one are closed
- * @param namesQuery a query for the names of all databases (or schemas) on the server, by which Trellis finds those that a
- *     killed process has left; null where none outlives its process
+ * @param create the statements that create the temporary database or schema, run on a connection to the given database
+ * @param drop the statements that drop the temporary database or schema, run on a connection to the given database after all
+ *     connections to the temporary database are closed
+ * @param namesQuery a query for the names of all databases (or schemas) on the server, by which Trellis finds the temporary
+ *     ones that a killed process has left; null if a temporary database never outlives its process
  */
 public record ScratchDatabase(
         String url,
@@ -40,7 +40,9 @@ public record ScratchDatabase(
         return new ScratchDatabase(url, null, List.of(), List.of(), null);
     }
 
-    /** Returns whether no statement run there, whatever schema it names, can reach the given database. */
+    /**
+     * Returns whether statements in the temporary database can never reach the given database, whichever schema they name.
+     */
     public boolean isolated() {
         return schema == null;
     }

@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A database lock that lets one process migrate at a time. It belongs to the connection and ends with it. Trellis polls the
- * lock from outside a transaction and never waits for it in the server: a waiting session holds a snapshot, and
- * {@code CREATE INDEX CONCURRENTLY} waits for every snapshot.
+ * A database lock that lets one process migrate at a time. The lock belongs to a connection and ends with the connection.
+ * Trellis polls the lock from outside a transaction and never waits for it in the server: a waiting session holds a
+ * snapshot, and {@code CREATE INDEX CONCURRENTLY} waits for every snapshot.
  */
 public interface SessionLock {
-    /** The lock of a database that has none; its transactions alone keep processes apart. */
+    /** The lock for a database without locks, on which transactions alone keep processes apart. */
     SessionLock NONE = new SessionLock() {
         @Override
         public boolean tryAcquire(Connection connection, String description) {
@@ -29,7 +29,7 @@ public interface SessionLock {
     /**
      * Acquires the lock if it is free, without waiting.
      *
-     * @param description the process, shown to waiting processes where the database can store it
+     * @param description a description of the process, which waiting processes can read if the database can store it
      * @return whether the connection has acquired the lock
      * @throws SQLException if the driver reports one
      */
@@ -43,7 +43,8 @@ public interface SessionLock {
     void release(Connection connection) throws SQLException;
 
     /**
-     * Returns who holds the lock, as far as the database shows it: {@code process 4711, user app from 10.0.0.7}.
+     * Returns a description of the session that holds the lock, as far as the database shows that session:
+     * {@code process 4711, user app from 10.0.0.7}.
      *
      * @throws SQLException if the driver reports one
      */
@@ -59,16 +60,16 @@ public interface SessionLock {
     }
 
     /**
-     * Keeps the lock after the present transaction, because the next statement runs outside one. Only a lock that belongs
-     * to transactions needs this; it lasts until {@link #releaseWithTransaction}.
+     * Keeps the lock after the present transaction, because the next statement runs outside a transaction. Only a lock that
+     * ends with its transaction needs this method. The lock is then held until {@link #releaseWithTransaction}.
      *
      * @throws SQLException if the driver reports one
      */
     default void holdAcrossTransactions(Connection connection) throws SQLException {}
 
     /**
-     * Releases the lock with the end of a transaction again, after {@link #holdAcrossTransactions}; called when the next
-     * transaction has begun.
+     * Makes the lock end with its transaction again, after {@link #holdAcrossTransactions}. Trellis calls this method when
+     * the next transaction has begun.
      *
      * @throws SQLException if the driver reports one
      */

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Gives a session the state back that it had before SQL of a script ran in it: settings, role, current schema, temporary
- * objects, prepared statements, cursors and locks. {@link Dialect#sessionReset} creates it before the script runs.
+ * Restores the state that a session had before SQL of a script ran: settings, role, current schema, temporary objects,
+ * prepared statements, cursors and locks. {@link Dialect#sessionReset} creates this object before the script runs.
  */
 public interface SessionReset {
     /** Resets nothing. */
@@ -27,7 +27,7 @@ public interface SessionReset {
 
     /**
      * Removes temporary objects, prepared statements, cursors and locks of the script, within its transaction. Trellis then
-     * writes to its own tables, which nothing that is left may affect.
+     * writes to its own tables, and no object of the script may affect those writes.
      *
      * @throws SQLException if the driver reports one
      */

@@ -3,8 +3,8 @@ package dev.trellis.dialect;
 import java.util.List;
 
 /**
- * Lines of a script for the database's own shell that give the shell's session the state back that it had before the SQL of a
- * revision: what {@link SessionReset} does to a connection. A shell keeps its session for the whole script.
+ * Lines of a script for the database's own shell that restore the state which the shell's session had before the SQL of a
+ * revision, as {@link SessionReset} restores the state of a connection. A shell keeps its session for the whole script.
  *
  * @param inTransaction the lines before the statements on Trellis's own tables, in the transaction of the revision
  * @param afterTransaction the lines after the end of the transaction

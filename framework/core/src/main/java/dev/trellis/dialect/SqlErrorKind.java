@@ -3,11 +3,11 @@ package dev.trellis.dialect;
 import dev.trellis.error.ErrorName;
 import java.sql.SQLException;
 
-/** The reason why a statement failed, if it lies outside the statement. */
+/** The reason why a statement failed. All reasons except {@link #OTHER} lie outside the statement. */
 public enum SqlErrorKind {
     /** The statement waited too long for a lock. */
     LOCK_WAIT_TIMEOUT,
-    /** The transaction conflicts with another one and was rolled back, also after a deadlock. */
+    /** The transaction was rolled back because of a conflict with another transaction, such as a deadlock. */
     SERIALIZATION_FAILURE,
     /** The statement exceeded its timeout. */
     STATEMENT_TIMEOUT,
@@ -26,7 +26,8 @@ public enum SqlErrorKind {
             case "55P03", "HYT00" -> LOCK_WAIT_TIMEOUT;
             case "57014" -> STATEMENT_TIMEOUT;
             case "53100" -> DISK_FULL;
-            // The server ended the session: by an administrator, in a crash, during startup, or after an idle timeout.
+            // The server ended the session: at an administrator's command, in a crash, during startup, or after an idle
+            // timeout.
             case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> CONNECTION_LOST;
             default -> state.startsWith("08") ? CONNECTION_LOST : OTHER;
         };

@@ -36,8 +36,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the SQL of the author that becomes a part of a statement: types, defaults, conditions, expressions and operator
- * classes. The statements of {@link ExecuteSql} are not included, because they are complete.
+ * Collects the SQL texts that an author wrote and that become parts of statements: types, defaults, conditions, expressions
+ * and operator classes. The statements of {@link ExecuteSql} are not included, because they are complete.
  */
 final class SqlTextCollector implements Operation.Visitor {
     private final String dialect;

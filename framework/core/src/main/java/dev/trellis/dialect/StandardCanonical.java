@@ -14,15 +14,18 @@ public final class StandardCanonical {
         return comment == null || comment.isEmpty() ? null : comment;
     }
 
-    /** Returns what a dialect assigns to a column on update, without white space around; null if the SQL is for others only. */
+    /**
+     * Returns the SQL whose value a dialect assigns to a column on update, without white space around it; null if the SQL is
+     * for other dialects only.
+     */
     public static @Nullable SqlText onUpdate(@Nullable SqlText sql, String dialect) {
         String text = sql == null ? null : sql.in(dialect);
         return text == null ? null : SqlText.of(text.strip());
     }
 
     /**
-     * Returns an identity without the start and the increment that the database uses if none is given: it increments by 1, and
-     * starts at 1, or at -1 with a negative increment.
+     * Returns an identity without a start or increment that equals the database's default. The default increment is 1. The
+     * default start is 1, or -1 with a negative increment.
      */
     public static Identity identity(Identity identity) {
         Long increment = identity.increment() == null || identity.increment() == 1 ? null : identity.increment();
@@ -30,7 +33,10 @@ public final class StandardCanonical {
         return new Identity(identity.always(), isDefault ? null : identity.start(), increment);
     }
 
-    /** Returns the option without which the start would be out of the range that the increment implies; empty if none is needed. */
+    /**
+     * Returns the option MINVALUE or MAXVALUE that an identity needs if its start is outside the default range; empty if the
+     * identity needs neither.
+     */
     public static List<String> limits(Identity identity) {
         boolean isDescending = identity.increment() != null && identity.increment() < 0;
         long start = start(identity);

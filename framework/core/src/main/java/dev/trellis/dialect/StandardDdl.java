@@ -84,7 +84,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Compiles the operations one by one; a dialect that combines adjacent operations overrides this. */
+    /** Compiles the operations one by one; a dialect that combines adjacent operations overrides this method. */
     protected void compileAll(List<Operation> operations) {
         for (Operation operation : operations) {
             compile(operation);
@@ -102,7 +102,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
 
     /**
      * Returns whether the operation is not applied to the catalogue: an {@code alter_enum} where enumerations have no names.
-     * The {@code alter_column} that it requires changes the values, and must find the former type.
+     * The {@code alter_column} that must follow changes the values, and must find the former type in the catalogue.
      */
     private boolean isWithoutEffect(Operation operation) {
         return operation instanceof AlterEnum && !dialect.capabilities().namedEnums();
@@ -243,12 +243,12 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         alterTable(operation.table(), "DROP CONSTRAINT " + quote(operation.name()));
     }
 
-    /** Sets a table's comment, or removes it if null. */
+    /** Sets a table's comment; null removes the comment. */
     protected void comment(TableName table, @Nullable String comment) {
         emit("COMMENT ON TABLE " + quote(table) + " IS " + literal(comment));
     }
 
-    /** Sets a column's comment, or removes it if null. */
+    /** Sets a column's comment; null removes the comment. */
     protected void comment(TableName table, Column column, @Nullable String comment) {
         emit("COMMENT ON COLUMN " + quote(table) + "." + quote(column.name()) + " IS " + literal(comment));
     }
@@ -281,7 +281,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Does nothing by default: an enumeration without a name ends with its columns. */
+    /** Does nothing by default: an enumeration without a name disappears together with its columns. */
     @Override
     public void visit(DropEnum operation) {}
 
@@ -293,7 +293,9 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Splits the text, because some drivers run only the first of several statements and report no error. */
+    /**
+     * Splits a text into its statements, because some drivers run only the first of several statements and report no error.
+     */
     private List<String> statements(String sql) {
         try {
             return SqlSplitter.statements(sql, dialect.syntax());
@@ -325,7 +327,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         insert(operation.table(), columns, values);
     }
 
-    /** Inserts adjacent rows with the same columns; the order of all rows is that of the script. */
+    /** Inserts rows that are adjacent in the script and have the same columns, so that all rows keep their order. */
     private void insert(TableName table, List<String> columns, List<String> values) {
         if (!values.isEmpty()) {
             emit("INSERT INTO " + quote(table) + " (" + quoteAll(columns) + ") VALUES\n  "

@@ -44,7 +44,7 @@ public abstract class StandardSql {
         return current;
     }
 
-    /** Makes an operation the one that is being compiled; error messages and statements refer to it. */
+    /** Sets the operation that is being compiled. Error messages and statements refer to this operation. */
     protected final void operation(Operation operation) {
         current = operation;
     }
@@ -87,7 +87,7 @@ public abstract class StandardSql {
     /**
      * Returns the SQL that a text has for this dialect, without comments.
      *
-     * @throws DialectException {@code missing_key} if the text has none
+     * @throws DialectException {@code missing_key} if the text has no SQL for this dialect
      */
     protected final String sql(SqlText text) {
         String sql = text.in(dialect.name());
@@ -144,8 +144,8 @@ public abstract class StandardSql {
     }
 
     /**
-     * Returns what the database assigns to a column when a row is updated; empty if the SQL is for other databases only. A
-     * database without this clause rejects the SQL.
+     * Returns the clause for the value that the database assigns to a column when a row is updated; empty if the SQL is for
+     * other databases only. By default, this method rejects SQL for this database, because standard SQL has no such clause.
      */
     protected String onUpdate(Column column, SqlText sql) {
         if (sql.in(dialect.name()) == null) {
@@ -229,7 +229,10 @@ public abstract class StandardSql {
         return text.append(deferrable(key)).toString();
     }
 
-    /** Returns when a foreign key is checked, with a space in front; empty for immediately. */
+    /**
+     * Returns the clause that defers the check of a foreign key, with a space in front; empty if the key is always checked
+     * immediately.
+     */
     protected String deferrable(ForeignKey key) {
         if (!key.deferrable()) {
             return "";
@@ -271,7 +274,7 @@ public abstract class StandardSql {
     /**
      * Returns the statement that creates an index.
      *
-     * @param concurrently whether writers must not be blocked, where the database supports that
+     * @param concurrently whether to create the index without blocking writers, if the database supports this
      */
     protected String createIndex(TableName table, Index index, boolean concurrently) {
         StringBuilder text = new StringBuilder("CREATE ")
@@ -344,8 +347,8 @@ public abstract class StandardSql {
     }
 
     /**
-     * Requires that a foreign key names the schema of the referenced table, for a database that otherwise looks for it in the
-     * schema of the referring table.
+     * Requires that a foreign key names the schema of the referenced table, for a database that otherwise looks for the
+     * referenced table in the schema of the referring table.
      */
     protected final void requireReferencedSchema(TableName table, ForeignKey key) {
         TableName referred = key.referredTable();

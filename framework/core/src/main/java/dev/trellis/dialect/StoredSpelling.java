@@ -8,18 +8,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The spelling of a table's expressions in a database that may change a spelling each time it stores it. MySQL, for example,
- * stores {@code a and (b and c)} unchanged, and removes the parentheses when a later ALTER TABLE parses the stored text again.
- * A database can therefore contain any of several spellings of one expression.
+ * The spelling of a table's expressions in a database that may change the spelling of an expression each time it stores the
+ * expression. MySQL, for example, stores {@code a and (b and c)} unchanged, and removes the parentheses when a later ALTER
+ * TABLE parses the stored text again. A database can therefore contain any of several spellings of one expression.
  */
 public final class StoredSpelling {
     private StoredSpelling() {}
 
     /**
-     * Returns a table with those expressions of another spelling that equal the ones in the database.
+     * Returns a table in which each expression has its spelling in {@code again} if the database contains that spelling, and
+     * its spelling in {@code table} otherwise.
      *
      * @param table the table in one spelling
-     * @param again the same table, with its parts in the same order, in the spelling after it was stored once more
+     * @param again the same table, with its parts in the same order, in the spelling that expressions have after the
+     *     database has stored them once more
      * @param actual the table in the database
      */
     public static Table closest(Table table, Table again, Table actual) {
@@ -61,7 +63,7 @@ public final class StoredSpelling {
         return actual.checks().stream().anyMatch(stored -> stored.sql().equals(check.sql()));
     }
 
-    /** Returns whether the database contains an index that is equal but for its name. */
+    /** Returns whether the database contains an index that differs in its name at most. */
     private static boolean isStored(Index index, Table actual) {
         return actual.indexes().stream()
                 .anyMatch(stored -> stored.withName(index.name()).equals(index));

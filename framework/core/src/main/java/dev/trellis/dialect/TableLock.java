@@ -3,18 +3,19 @@ package dev.trellis.dialect;
 import java.util.Locale;
 
 /**
- * A lock that a statement is expected to take on a table that exists before it. The names of the components are the keys of
- * the JSON output.
+ * A lock that a statement is expected to take on a table that exists before the statement runs. The names of the components
+ * are the keys of the JSON output.
  *
  * @param table the table as the statement or the operation names it; {@link #EVERYTHING} for the whole database
  * @param mode the database's name of the lock
- * @param blocks the actions of other sessions that are blocked until the transaction, or the statement where it commits, ends
+ * @param blocks the actions of other sessions that are blocked until the transaction ends, or until the statement ends if
+ *     the statement commits
  */
 public record TableLock(String table, String mode, Blocks blocks) {
     /** The name that stands for all tables of the database. */
     public static final String EVERYTHING = "*";
 
-    /** The work that a lock keeps other sessions from. */
+    /** The actions of other sessions that a lock blocks. */
     public enum Blocks {
         /** Other changes of the table's structure, and VACUUM. */
         SCHEMA_CHANGES,

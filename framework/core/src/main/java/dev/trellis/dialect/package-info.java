@@ -11,9 +11,9 @@
  *   <li>{@code OracleDialect implements Dialect}: the methods without a default. Choose the {@link
  *       dev.trellis.dialect.Capabilities}.
  *   <li>{@code OracleTypes}: the SQL of each portable type, and the portable type of each type in the catalogue.
- *   <li>{@code OracleDdl extends StandardDdl}: overrides the operations and parts whose SQL differs. {@link
- *       dev.trellis.dialect.StandardDdl} is standard SQL; {@link dev.trellis.dialect.DialectException} reports what the
- *       database cannot do and what to write instead.
+ *   <li>{@code OracleDdl extends StandardDdl}: overrides the operations and parts whose SQL differs.
+ *       {@link dev.trellis.dialect.StandardDdl} is standard SQL; {@link dev.trellis.dialect.DialectException} reports an
+ *       operation that the database cannot perform and suggests a replacement.
  *   <li>{@code OracleInspector}: reads tables from the catalogue with {@link dev.trellis.dialect.Query}.
  *   <li>{@code OracleCatalog implements Catalog}: reads one table when a compilation asks for it.
  *   <li>{@code OracleCanonical}: turns a desired table into the form that the inspector returns.
@@ -31,9 +31,9 @@
  * do not import one another, except {@code mysqlbase}: MariaDB and MySQL share four of its classes. The built-in dialects are
  * listed in {@code internal.workspace.Dialects}.
  *
- * <p>Small classes that several dialects use are here, too: {@link dev.trellis.dialect.Identifiers}, {@link
- * dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters}, {@link dev.trellis.dialect.Decimals}
- * and {@link dev.trellis.dialect.ColumnNameCase}.
+ * <p>This package also contains small classes that several dialects use: {@link dev.trellis.dialect.Identifiers},
+ * {@link dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters},
+ * {@link dev.trellis.dialect.Decimals} and {@link dev.trellis.dialect.ColumnNameCase}.
  */
 @NullMarked
 package dev.trellis.dialect;

@@ -16,7 +16,10 @@ final class H2AutoServerHandover {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 20;
 
-    /** One row, the number of clients, if this connection is the only one of the serving process; otherwise no row. */
+    /**
+     * Returns one row with the number of clients if this connection is the only one of the serving process; otherwise no
+     * row.
+     */
     private static final String CLIENTS = "SELECT COUNT(CLIENT_ADDR) FROM INFORMATION_SCHEMA.SESSIONS"
             + " HAVING COUNT(*) = COUNT(CLIENT_ADDR) + 1"
             + " AND COUNT(CASE WHEN SESSION_ID = SESSION_ID() AND CLIENT_ADDR IS NULL THEN 1 END) = 1";

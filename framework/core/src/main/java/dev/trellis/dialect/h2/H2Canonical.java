@@ -94,8 +94,9 @@ final class H2Canonical {
     }
 
     /**
-     * Returns the table with the spelling that the scratch database gives it. H2 may change a spelling again each time that it
-     * stores it; a part whose second spelling equals the second spelling of the actual part gets the actual spelling.
+     * Returns the table with the spelling that the scratch database gives it. H2 may change the spelling of an expression
+     * each time it stores the expression. This method therefore stores the desired and the actual part twice; if the results
+     * are equal, the desired part gets the actual spelling.
      */
     private Table respelled(Connection scratch, Table table, Table actual, Consumer<RejectedExpression> rejected)
             throws SQLException {
@@ -111,7 +112,10 @@ final class H2Canonical {
         return new ExpressionValidation(connection, dialect, H2Types::sql);
     }
 
-    /** Returns the parts of a table that the scratch database accepts; it lacks the functions that users have defined. */
+    /**
+     * Returns the parts of a table that the scratch database accepts. The scratch database lacks the functions that users
+     * have defined.
+     */
     private AcceptedParts accepted(Connection scratch, Table table) throws SQLException {
         return AcceptedParts.of(
                 H2Dialect.NAME,

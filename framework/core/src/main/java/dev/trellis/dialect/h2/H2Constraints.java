@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the primary keys, unique constraints, foreign keys and CHECKs of tables. */
 final class H2Constraints {
-    /** A constraint of any kind, whose columns are added while they are read. */
+    /** A constraint of any kind. The reader adds the columns of the constraint one by one. */
     private record Constraint(
             String name,
             String type,
@@ -30,7 +30,10 @@ final class H2Constraints {
             List<Integer> positions) {}
 
     private final H2Scope scope;
-    /** By schema and name, because the catalogue describes the target of a foreign key by the name of a constraint. */
+    /**
+     * The constraints by schema and name, because the catalogue describes the target of a foreign key by the name of a
+     * constraint.
+     */
     private final Map<TableName, Constraint> constraints = new HashMap<>();
 
     private final Map<String, List<Constraint>> byTable = new HashMap<>();

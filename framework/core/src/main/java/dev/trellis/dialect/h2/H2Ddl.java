@@ -193,7 +193,10 @@ final class H2Ddl extends StandardDdl {
         }
     }
 
-    /** Returns the clause USING; without an expression in the script, one for the texts that H2 does not convert itself. */
+    /**
+     * Returns the clause USING. If the script contains no expression, the clause converts those texts that H2 does not
+     * convert itself.
+     */
     private String using(AlterColumn operation) {
         if (operation.using() != null && operation.using().in(H2Dialect.NAME) != null) {
             return " USING " + sql(operation.using());
@@ -312,7 +315,7 @@ final class H2Ddl extends StandardDdl {
         }
     }
 
-    /** Returns the unique constraints that may share the primary key's index, which H2 does not drop while they use it. */
+    /** Returns the unique constraints that may share the primary key's index. H2 drops no index that a constraint uses. */
     private static List<UniqueConstraint> uniquesOnKey(Table table) {
         return table.uniques().stream()
                 .filter(unique -> isKeyPrefix(table, unique.columns()) && isWholeKey(table, unique.columns()))

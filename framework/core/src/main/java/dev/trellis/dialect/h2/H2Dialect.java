@@ -95,8 +95,8 @@ public final class H2Dialect implements Dialect {
     }
 
     /**
-     * Makes names match in every letter case, unless the URL contains a setting about that: a database may contain names in
-     * lower case that were created in quotes.
+     * Makes names match in every letter case, unless the URL contains a setting for the letter case of names. A database may
+     * contain names in lower case that were created in quotes.
      */
     @Override
     public String connectionUrl(String url) {
@@ -112,12 +112,15 @@ public final class H2Dialect implements Dialect {
         if (!named.find()) {
             return List.of();
         }
-        // Without quotes H2 applies the same rules for letter case as to the URL.
+        // H2 applies the same rules for letter case to a name without quotes as to the schema in the URL.
         String name = named.group(1);
         return List.of("SET SCHEMA " + (name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : quote(name)) + ";");
     }
 
-    /** Sets what the script may have set to the default of H2. H2 has no command that resets a session. */
+    /**
+     * Returns statements that set everything that the script may have changed to H2's defaults. H2 has no command that
+     * resets a session.
+     */
     @Override
     public ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
         List<String> home = shellSchema(url, schema);
@@ -201,7 +204,8 @@ public final class H2Dialect implements Dialect {
     }
 
     /**
-     * Writes at once: H2 otherwise writes half a second later, and reports no error if that fails while the file is closed.
+     * Writes committed changes to disk at once. H2 otherwise writes them half a second later, and reports no error if the
+     * writing fails while H2 closes the file.
      */
     @Override
     public void flush(Connection connection) throws SQLException {
@@ -289,7 +293,10 @@ public final class H2Dialect implements Dialect {
         return Query.isTrue(connection, "SELECT TRANSACTION_ID() IS NOT NULL");
     }
 
-    /** Switches foreign keys on again; that is a setting of the whole database, which is not stored. */
+    /**
+     * Returns the statement that switches the check of foreign keys on again. A script can switch the check off for the
+     * whole database until the database closes.
+     */
     @Override
     public @Nullable String undoing(String sql) {
         return INTEGRITY_OFF.matcher(sql).find() ? "SET REFERENTIAL_INTEGRITY TRUE" : null;
@@ -306,7 +313,10 @@ public final class H2Dialect implements Dialect {
         return H2Canonical.table(table);
     }
 
-    /** H2 compares a text with numbers, dates and UUIDs, and bytes with UUIDs. */
+    /**
+     * Also returns true if either type is a text or bytes: H2 compares texts with numbers, dates and UUIDs, and bytes with
+     * UUIDs.
+     */
     @Override
     public boolean canReference(ColumnType column, ColumnType key) {
         return Dialect.super.canReference(column, key) || isConverted(column) || isConverted(key);

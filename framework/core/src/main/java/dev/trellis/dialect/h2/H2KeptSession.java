@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Restores the settings and variables of a session, and drops temporary tables that it did not have. */
+/** Restores the settings and variables of a session, and drops temporary tables that the session did not have. */
 final class H2KeptSession implements SessionReset {
     /** Settings that belong to a session; the others belong to the database. */
     private static final String SETTINGS = "SELECT SETTING_NAME, SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
@@ -36,7 +36,7 @@ final class H2KeptSession implements SessionReset {
         return new H2KeptSession(values(connection, SETTINGS), values(connection, STATE));
     }
 
-    /** Does nothing: some of the statements commit. */
+    /** Does nothing, because some of the statements that restore a session commit the transaction. */
     @Override
     public void resetSettings(Connection connection) {}
 
@@ -59,7 +59,7 @@ final class H2KeptSession implements SessionReset {
             } else if (key.startsWith(TABLE) && !state.containsKey(key)) {
                 execute(connection, "DROP TABLE IF EXISTS " + Identifiers.doubleQuoted(key.substring(TABLE.length())));
             } else if (key.equals("SCHEMA_SEARCH_PATH") && !state.containsKey(key)) {
-                // An empty path is not accepted; the current schema comes first in any case.
+                // H2 accepts no empty path. The current schema comes first in any path, so that naming it changes nothing.
                 execute(connection, "SET SCHEMA_SEARCH_PATH " + Identifiers.doubleQuoted(connection.getSchema()));
             }
         }

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names that need no quotes: those in lower case that are no keywords. Without quotes H2 stores a name in the letter case in
- * which it also looks for the unquoted names in the SQL of an application.
+ * Finds names that need no quotes: names in lower case that are not keywords. H2 converts the letter case of a name without
+ * quotes when it stores the name, and in the same way when it reads the SQL of an application.
  */
 final class H2Keywords {
     private static final Pattern REGULAR = Pattern.compile("[a-z_][a-z0-9_]*");

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migration lock of H2, which has no lock that outlives a transaction, while its DDL ends every transaction. The lock is
- * a constant ({@code CREATE CONSTANT}): only one session can create a constant of a given name, and its value identifies that
- * session. If the session no longer exists, the next process creates the constant with the next number, which again only one
- * session can. After creating a constant, a session checks that no other live session has one. Only an administrator sees the
- * sessions of other users; for other users there is no lock.
+ * The migration lock of H2. H2 has no lock that outlives a transaction, and every DDL statement ends the transaction, so the
+ * lock is a constant ({@code CREATE CONSTANT}): only one session can create a constant of a given name, and its value
+ * identifies that session. If the session no longer exists, the next process creates the constant with the next number,
+ * which again only one session can do. After creating a constant, a session checks that no other live session has created
+ * one. Only an administrator sees the sessions of other users; for other users there is no lock.
  *
  * @param versions the version table that the lock protects
  */
@@ -73,7 +73,7 @@ record H2Lock(TableName versions) implements SessionLock {
             }
             throw e;
         }
-        // A process that read the constants while the last holder released its own may have started at 1 again.
+        // A process that read the constants while the last holder dropped its constant may have started at number 1 again.
         if (lockConstants(connection).stream()
                 .anyMatch(each -> each.session() != null && !each.value().equals(own))) {
             execute(connection, "DROP CONSTANT IF EXISTS " + constantName(next));

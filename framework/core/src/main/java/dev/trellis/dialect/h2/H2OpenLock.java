@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets processes open a database file one after another. H2's own lock file is renewed by every process that finds it, and
- * each waits until the file is some seconds old, so that several processes which start together delay one another for
- * minutes. This lock is the operating system's lock on an empty file next to the database; the system releases it when the
- * process ends.
+ * Lets processes open a database file one after another. Every process that finds H2's own lock file renews the file and
+ * waits until the file is some seconds old. Several processes that start together would therefore delay one another for
+ * minutes. The lock of this class is the operating system's lock on an empty file next to the database; the system releases
+ * it when the process ends.
  */
 final class H2OpenLock {
     private static final Pattern FILE = Pattern.compile("(?i)jdbc:h2:(?:file:)?([^;]*).*");
@@ -29,7 +29,8 @@ final class H2OpenLock {
     /**
      * Waits for the lock.
      *
-     * @return closed once the database has been opened; a no-op if no lock file can be created
+     * @return the lock, which the caller closes as soon as the database is open; an object without effect if no lock file
+     *     can be created
      */
     static Closeable acquire(String url) {
         Path path = path(url);
@@ -40,7 +41,7 @@ final class H2OpenLock {
             }
             return lock == null ? NO_LOCK : lock;
         } catch (IOException | OverlappingFileLockException e) {
-            // H2 reports what is wrong with the folder, and within one process it opens the file only once.
+            // H2 itself reports a problem with the folder. Within one process, H2 opens the file only once.
             return NO_LOCK;
         }
     }
@@ -55,7 +56,10 @@ final class H2OpenLock {
                 (name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name) + "-trellis");
     }
 
-    /** Returns null if the last holder has deleted the file meanwhile: other processes then lock a new file of this name. */
+    /**
+     * Waits for the lock on a file. Returns null if the last holder has deleted the file in the meantime, because other
+     * processes then lock a new file of this name.
+     */
     private static @Nullable Closeable lock(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;

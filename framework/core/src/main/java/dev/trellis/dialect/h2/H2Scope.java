@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The schema, or one table in it, to which catalogue queries are restricted; also converts names from the catalogue.
  *
  * @param toUpper whether names without quotes are stored in upper case
- * @param defaultSchema the connection's own schema, which names do not carry
+ * @param defaultSchema the connection's default schema, which names omit
  * @param table the one table, or null for all
  */
 record H2Scope(

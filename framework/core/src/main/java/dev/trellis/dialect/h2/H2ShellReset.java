@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The lines of an offline script that undo what SQL has set in the session of the shell, except the current schema. */
 final class H2ShellReset {
-    /** A user variable; the same text in a string does no harm. */
+    /** A user variable. A match within a string does no harm. */
     private static final Pattern VARIABLE = Pattern.compile("@(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_]\\w*)");
 
     private static final List<String> SETTINGS = List.of(

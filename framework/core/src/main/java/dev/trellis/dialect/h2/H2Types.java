@@ -85,7 +85,10 @@ final class H2Types {
         return sql;
     }
 
-    /** Returns the portable type that is the default of a type by dialect; null if it has an entry for H2 or no portable default. */
+    /**
+     * Returns the portable type that is the default of a type that is given per dialect; null if the type has an entry for
+     * H2 or no portable default.
+     */
     private static @Nullable ColumnType portable(ByDialect type) {
         if (type.sql().containsKey(H2Dialect.NAME)) {
             return null;

@@ -2,9 +2,10 @@
  * H2 2.x, whose SQL is mostly standard. Every DDL statement commits the transaction.
  *
  * <p>H2 converts unquoted names to upper case, or to the case that the URL sets. Trellis therefore quotes only names that
- * need it, so that an application with the same URL finds tables by the unquoted names in its SQL; inspection reports a name
- * in upper case in lower case. Former versions quoted every name. So that tables in lower case are found, too, connections
- * get {@code CASE_INSENSITIVE_IDENTIFIERS=TRUE}, unless the URL contains a setting about the case of names.
+ * need it, so that an application with the same URL finds tables by the unquoted names in its SQL; inspection reports in
+ * lower case a name that H2 stores in upper case. Former versions of Trellis quoted every name, and so created tables in
+ * lower case. So that H2 finds these tables, too, connections get {@code CASE_INSENSITIVE_IDENTIFIERS=TRUE}, unless the URL
+ * contains a setting about the case of names.
  *
  * <p>H2 rewrites expressions: it folds constants, adds casts and moves the cheapest condition to the front. The canonical
  * form of an expression therefore comes from a scratch database in memory, never from the user's database.

@@ -63,7 +63,10 @@ final class MariadbDdl extends MysqlBaseDdl {
                 && live.columnCheck(table.name(), name) != null;
     }
 
-    /** Returns the extra clauses with the column renamed in them: one of them may be a CHECK that uses the old name. */
+    /**
+     * Returns the extra clauses with the new name of a renamed column, because a CHECK among the clauses may use the old
+     * name.
+     */
     @Override
     protected String extraColumnClauses(Table table, AlterColumn operation) {
         String clauses = super.extraColumnClauses(table, operation);
@@ -72,7 +75,10 @@ final class MariadbDdl extends MysqlBaseDdl {
                 : clauses.replace(quote(operation.column()), quote(operation.newName()));
     }
 
-    /** Rejects changes between uuid and all types but text and bytes: {@code Cannot cast 'uuid' as 'datetime'}. */
+    /**
+     * Rejects changes between uuid and all types but text and bytes, because the server does so:
+     * {@code Cannot cast 'uuid' as 'datetime'}.
+     */
     @Override
     protected void requireConvertible(ColumnType from, ColumnType to) {
         if ((isUuid(from) && isNumericOrTime(to)) || (isNumericOrTime(from) && isUuid(to))) {

@@ -1,6 +1,6 @@
 /**
  * The dialect for MariaDB 10.7 and later, the first version with {@code uuid}: the differences from
- * {@code dialect.mysqlbase}, which contains the code that MariaDB and MySQL share, among it the canonical form, the lock,
+ * {@code dialect.mysqlbase}, which contains the code that MariaDB and MySQL share, including the canonical form, the lock,
  * the definition and the structure.
  *
  * <p>Of the nine classes that {@code dev.trellis.dialect} lists for every dialect, this package has

@@ -15,8 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The objects that prevent the server from renaming a column because their SQL contains its name: CHECKs, generated columns,
- * and the indexes on either. The statement that renames the column drops and recreates them.
+ * The objects that prevent the server from renaming a column because their SQL contains the column's name: CHECKs, generated
+ * columns, indexes on expressions, and indexes on these generated columns. The statement that renames the column drops and
+ * recreates these objects.
  */
 final class MysqlColumnRename {
     private final Function<SqlText, String> sql;
@@ -70,7 +71,7 @@ final class MysqlColumnRename {
         return names.stream().anyMatch(name -> MysqlBaseTokens.mentions(sql.apply(text), name));
     }
 
-    /** Returns the generated columns in the order in which they can be dropped: a column before those that it uses. */
+    /** Returns the generated columns in the order in which they can be dropped: a column before the columns that it uses. */
     List<String> computed() {
         List<String> names = new ArrayList<>(computed);
         Collections.reverse(names);

@@ -40,7 +40,7 @@ final class MysqlDdl extends MysqlBaseDdl {
 
     /**
      * Returns a default's SQL. An offset from UTC is rejected, because the server would convert the literal to the session's
-     * time zone and drop the offset. An SQL text that is a constant is written as one, because the server stores
+     * time zone and drop the offset. An SQL text that is a constant is written as a constant, because the server stores
      * {@code DEFAULT (-1)} as an expression, which differs from {@code DEFAULT -1}.
      */
     @Override
@@ -102,8 +102,9 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     /**
-     * Returns whether the server has created an index for a foreign key. Without a database this follows the server's rule:
-     * it creates an index if no other index serves, and of two with the same first columns it keeps the longer.
+     * Returns whether the server has created an index for a foreign key. Without a database, this method follows the
+     * server's rule: the server creates an index if no other index starts with the key's columns, and of two indexes with
+     * the same first columns it keeps the longer one.
      */
     private boolean hasImplicitIndex(Table table, ForeignKey key) {
         if (catalog().underlying() instanceof MysqlCatalog live) {
@@ -119,8 +120,8 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     /**
-     * Returns false if the length of a value needs a second byte, which depends on the character set: the server then refuses
-     * (1832, 1833).
+     * Returns false if storing the length of a value takes a second byte after the change, which depends on the character
+     * set. The server then refuses the change (errors 1832 and 1833).
      */
     @Override
     protected boolean allowsLongerKeyColumn(int from, int to) {

@@ -48,7 +48,10 @@ final class MysqlTypes extends MysqlBaseTypes {
                                 .matches();
     }
 
-    /** Writes a constant with a character beyond U+FFFF as an expression, because the catalogue stores it only there. */
+    /**
+     * Writes a constant that contains a character beyond U+FFFF as an expression, because the catalogue can store it only in
+     * an expression.
+     */
     @Override
     protected String constantDefault(String literal, ColumnType type) {
         boolean supplementary = literal.codePoints().anyMatch(Character::isSupplementaryCodePoint);

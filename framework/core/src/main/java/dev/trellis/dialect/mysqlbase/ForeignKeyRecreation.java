@@ -77,7 +77,10 @@ final class ForeignKeyRecreation {
         dropped.clear();
     }
 
-    /** Returns whether the server allows the change under a foreign key: the type is equal, or a slightly longer varchar. */
+    /**
+     * Returns whether the server allows the change while the column has a foreign key: the type must stay equal, or become a
+     * slightly longer varchar.
+     */
     private boolean isAllowed(Table table, Column before, Column after) {
         ColumnType from = ddl.types().canonical(before.type(), table.name());
         ColumnType to = ddl.types().canonical(after.type(), table.name());

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a desired schema into the form in which {@link MysqlBaseInspector} would read it back. */
 final class MysqlBaseCanonical {
-    /** The key of the collation that a new table would have. */
+    /** The key, in the map of collations by table, of the collation that a new table would have. */
     private static final TableName NEW_TABLE = TableName.of("\u0001");
 
-    /** After this many times a spelling does not change any more. */
+    /** The number of times that the server must store an expression until the spelling no longer changes. */
     private static final int STORED = 3;
 
     private final MysqlBaseDialect dialect;
@@ -49,8 +49,8 @@ final class MysqlBaseCanonical {
     }
 
     /**
-     * Returns a schema in canonical form. If an expression differs from the actual one in more than blanks, quotes and letter
-     * case, {@link MysqlBaseNormalization} asks the server for its spelling.
+     * Returns a schema in canonical form. If an expression differs from the actual one in more than blanks, quotes and
+     * letter case, {@link MysqlBaseNormalization} asks the server how it spells the expression.
      */
     Schema schema(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
             throws SQLException {
@@ -69,7 +69,7 @@ final class MysqlBaseCanonical {
         return Schema.of(tables);
     }
 
-    /** Returns the table in the spelling of the server, which may have stored it {@value #STORED} times. */
+    /** Returns the table in the spelling that the server uses after it has stored the table up to {@value #STORED} times. */
     private Table spelled(Connection connection, Table table, Table known, Consumer<RejectedExpression> rejected)
             throws SQLException {
         if (!needsServer(table, known)) {
@@ -86,7 +86,7 @@ final class MysqlBaseCanonical {
 
     // ---- without the server ----
 
-    /** Returns a table in canonical form, as far as that is known without the server. */
+    /** Returns a table in canonical form, as far as that form is known without the server. */
     Table table(Table table) {
         TableName name = table.name();
         List<Column> columns = new ArrayList<>();
@@ -232,7 +232,7 @@ final class MysqlBaseCanonical {
         return collations;
     }
 
-    /** Removes collations that equal the table's, because the inspector omits them. */
+    /** Removes the collations of columns that equal the table's collation, because the inspector omits such collations. */
     private static Table withoutDefaultCollation(Table table, Map<TableName, String> collations) {
         String tableCollation = collations.getOrDefault(table.name(), collations.get(NEW_TABLE));
         return tableCollation == null
@@ -262,7 +262,10 @@ final class MysqlBaseCanonical {
                         .toList());
     }
 
-    /** Takes the spelling of the expressions from the first index of the database that then differs in its name only. */
+    /**
+     * Returns the index with the spelling of the first index of the database that then differs from the index in its name
+     * only.
+     */
     private Index adoptSpelling(Index index, Table known) {
         return known.indexes().stream()
                 .map(other -> adoptSpelling(index, other))
@@ -316,7 +319,10 @@ final class MysqlBaseCanonical {
         return result;
     }
 
-    /** Returns whether a difference remains that may be one of spelling only, or contains an expression that may be invalid. */
+    /**
+     * Returns whether the tables still differ in an expression or type that may only be spelled differently, or may be
+     * invalid.
+     */
     private boolean needsServer(Table table, Table known) {
         for (Column column : table.columns()) {
             Column other = known.column(column.name()).orElse(null);

@@ -31,7 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one database, or one table of it, for {@link MysqlBaseInspector}. An instance reads once. */
+/** Reads one database, or one table of it, for {@link MysqlBaseInspector}. An instance can read only once. */
 final class MysqlBaseCatalogReader {
     /** The CHECK of MariaDB that makes a text column JSON. */
     private static final Pattern JSON = Pattern.compile("json_valid\\(`((?:[^`]|``)*)`\\)");

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     /**
-     * The compiler warns of {@code this} in a field; {@link ForeignKeyRecreation} does not use it before {@link #compileAll}.
+     * Drops and recreates foreign keys. The compiler warns that the constructor passes {@code this} to another object;
+     * {@link ForeignKeyRecreation} does not use {@code this} before {@link #compileAll}.
      */
     @SuppressWarnings("this-escape")
     private final ForeignKeyRecreation foreignKeys = new ForeignKeyRecreation(this);
@@ -61,7 +62,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
                 : "";
     }
 
-    /** Returns whether a varchar of one length may get another while a foreign key contains it or refers to it. */
+    /** Returns whether the length of a varchar column may change while a foreign key contains the column or refers to it. */
     protected boolean allowsLongerKeyColumn(int from, int to) {
         return from == to;
     }
@@ -70,8 +71,8 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     protected void requireConvertible(ColumnType from, ColumnType to) {}
 
     /**
-     * Returns whether ALTER COLUMN can change the one default to the other. It keeps {@code CURRENT_TIMESTAMP} without an
-     * error.
+     * Returns whether ALTER COLUMN can change one default to the other. ALTER COLUMN leaves {@code CURRENT_TIMESTAMP}
+     * unchanged and reports no error.
      */
     protected boolean canAlterDefault(Column before, Column after) {
         return !(before.defaultValue() instanceof DefaultValue.Expression)
@@ -81,9 +82,9 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     // ---- operations that share a statement ----
 
     /**
-     * Compiles the operations. A column with AUTO_INCREMENT must always have a key, so both are added, or dropped, in one
-     * statement; so is a primary key that replaces another. Foreign keys that block a change of type are dropped before the
-     * change and recreated after it.
+     * Compiles the operations. A column with AUTO_INCREMENT must always have a key, so one statement adds, or drops, both
+     * the column and the key. One statement also replaces a primary key by another. Foreign keys that block a change of type
+     * are dropped before the change and recreated after it.
      */
     @Override
     protected void compileAll(List<Operation> operations) {
@@ -108,7 +109,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
         foreignKeys.recreate();
     }
 
-    /** Returns the clauses that perform two adjacent operations; null if they are two statements. */
+    /** Returns the clauses that perform two adjacent operations; null if the operations need two statements. */
     private @Nullable MysqlBaseAlterTable combine(Operation first, Operation second) {
         if (!first.tables().equals(second.tables())) {
             return null;
@@ -251,7 +252,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
                 "Create the table with an operation instead of SQL text, or change the column with SQL text as well.");
     }
 
-    /** Returns a table's column, whose name has no letter case. */
+    /** Returns a table's column by its name in any letter case. */
     protected static Column column(Table table, String name) {
         return table.columns().stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
@@ -267,7 +268,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     }
 
     /**
-     * Returns the clause that sets the default. It is not DROP DEFAULT for a nullable column, because that would remove the
+     * Returns the clause that sets the default. For a nullable column the clause is not DROP DEFAULT, which would remove the
      * implicit {@code DEFAULT NULL} as well.
      */
     private String defaultClause(Column after) {

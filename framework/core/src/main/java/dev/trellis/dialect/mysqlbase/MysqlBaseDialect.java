@@ -106,7 +106,7 @@ public abstract class MysqlBaseDialect implements Dialect {
     /**
      * Sets the time that a statement may take.
      *
-     * @return whether the server enforces it for every statement
+     * @return whether the server enforces the limit for every statement
      */
     protected abstract boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException;
 
@@ -123,7 +123,7 @@ public abstract class MysqlBaseDialect implements Dialect {
     /**
      * Returns the SQL that a text has for this dialect, without comments.
      *
-     * @throws DialectException {@code missing_key} if the text has none
+     * @throws DialectException {@code missing_key} if the text has no SQL for this dialect
      */
     protected final String sql(SqlText text) {
         String sql = text.in(name);
@@ -175,8 +175,8 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     /**
-     * Counts characters, which must belong to the Basic Multilingual Plane (section "Identifier Names" of MariaDB's manual,
-     * "Schema Object Names" of MySQL's).
+     * Counts the length of a name in characters, which must belong to the Basic Multilingual Plane (section "Identifier
+     * Names" of MariaDB's manual, "Schema Object Names" of MySQL's).
      */
     @Override
     public @Nullable String identifierProblem(String identifier) {
@@ -200,7 +200,10 @@ public abstract class MysqlBaseDialect implements Dialect {
         return value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : MysqlBaseTokens.quote(value.toString());
     }
 
-    /** Returns a number with an exponent, as a double, where a decimal constant of the server would lose digits. */
+    /**
+     * Returns a number as text: with an exponent, which makes it a double, if a decimal constant of the server would lose
+     * digits.
+     */
     private static String number(BigDecimal number) {
         if (number.scale() <= MAX_SCALE && number.precision() - number.scale() <= MAX_PRECISION) {
             return Decimals.text(number);
@@ -215,7 +218,9 @@ public abstract class MysqlBaseDialect implements Dialect {
         return List.of("SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')");
     }
 
-    /** Sets the character set first: the settings and statements that follow are read in it. */
+    /**
+     * Sets the character set first, because the server reads the following settings and statements in this character set.
+     */
     @Override
     public List<String> shellPrelude() {
         List<String> lines = new ArrayList<>();
@@ -225,8 +230,9 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     /**
-     * Connects again. Both shells return to their present database, which a USE of the script may have changed; without a
-     * configured schema it is the URL's.
+     * Returns the command that makes the shell connect again, followed by the session settings. When the shell reconnects,
+     * it selects its present database, which a USE in the revision may have changed. The lines then select the configured
+     * schema or, if none is configured, the database of the URL.
      */
     @Override
     public ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
@@ -244,7 +250,10 @@ public abstract class MysqlBaseDialect implements Dialect {
         return database.lookingAt() ? database.group(1) : null;
     }
 
-    /** DDL waits for all transactions that use the table, and blocks all that follow; also where the change itself is online. */
+    /**
+     * Returns locks that block all use of the tables. DDL waits for all transactions that use a table, and blocks all
+     * transactions that follow, even if the change itself is online.
+     */
     @Override
     public List<TableLock> expectedLocks(CompiledStatement statement) {
         LockForecast forecast = LockForecast.of(statement, syntax());
@@ -300,7 +309,10 @@ public abstract class MysqlBaseDialect implements Dialect {
         return QualifiedNameParser.parse(written, name -> name);
     }
 
-    /** Keeps the idle connection open while scripts run on others; a server may close an idle one after minutes. */
+    /**
+     * Lengthens the time for which the server keeps an idle connection open, and returns null. This connection is idle while
+     * scripts run on other connections, and a server may close an idle connection after minutes.
+     */
     @Override
     public @Nullable SessionReset sessionReset(Connection connection) throws SQLException {
         SessionVariables.set(connection, "wait_timeout = " + SessionVariables.LONGEST_WAIT_TIMEOUT);
@@ -312,7 +324,10 @@ public abstract class MysqlBaseDialect implements Dialect {
         return MysqlBaseKeptSession.of(connection);
     }
 
-    /** Sets a property of the next transaction, which the server refuses within a transaction (error 1568). */
+    /**
+     * Returns whether the connection is in a transaction: tries to set a property of the next transaction, which the server
+     * refuses within a transaction (error 1568).
+     */
     @Override
     public boolean mayHaveUncommittedChanges(Connection connection) {
         try {
@@ -361,7 +376,10 @@ public abstract class MysqlBaseDialect implements Dialect {
         return new MysqlBaseCanonical(this).table(table);
     }
 
-    /** Numbers and moments must have the same type; the length of a text may differ. */
+    /**
+     * Returns true if the types are the same, or are texts, whose lengths may differ. Numbers must have the same type, and
+     * so must dates and times.
+     */
     @Override
     public boolean canReference(ColumnType column, ColumnType key) {
         TypeFamily family = TypeFamily.of(column);

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores the variables and the database of a session, releases table locks, and drops the objects that the session did not
- * have: user variables, and temporary tables. MySQL, and MariaDB before 11.2, show no temporary tables; there a table that a
- * script does not drop stays.
+ * Restores the variables and the database of a session, releases table locks, and drops the user variables and temporary
+ * tables that the session did not have. MySQL, and MariaDB before 11.2, do not show temporary tables; on these servers, a
+ * temporary table that a script does not drop stays.
  */
 final class MysqlBaseKeptSession implements SessionReset {
     private static final String USER_VARIABLES_OF_MARIADB =
@@ -66,7 +66,7 @@ final class MysqlBaseKeptSession implements SessionReset {
         return new MysqlBaseKeptSession(connection);
     }
 
-    /** Does nothing: these databases commit before some of the statements. */
+    /** Does nothing, because these databases commit the transaction before some of the statements that restore a session. */
     @Override
     public void resetSettings(Connection connection) {}
 
@@ -99,7 +99,10 @@ final class MysqlBaseKeptSession implements SessionReset {
         }
     }
 
-    /** Sets a variable. One that belongs to the server has been changed by another session. */
+    /**
+     * Sets a variable of the session. A variable that only the server has is left unchanged, because another session has
+     * changed it.
+     */
     private static void restore(Connection connection, String name, String value) throws SQLException {
         try {
             execute(connection, "SET SESSION " + name + " = " + literal(value));

@@ -28,7 +28,10 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
 
     // ---- differences between MariaDB and MySQL ----
 
-    /** Adds the index that a foreign key needs because no other index starts with its columns, unless it exists. */
+    /**
+     * Adds the index that a foreign key needs because no other index starts with its columns, unless that index exists
+     * already.
+     */
     protected abstract void addImplicitIndex(MysqlBaseAlterTable alter, Table before, ForeignKey key);
 
     /** Drops the index that the server created for a foreign key, if it exists. */
@@ -50,7 +53,7 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
         super.visit(operation);
     }
 
-    /** Adds the indexes that foreign keys need after a change because it drops the ones that they used. */
+    /** Adds the indexes that foreign keys need after a change, because the change drops the indexes that the keys used. */
     private void addImplicitIndexes(MysqlBaseAlterTable alter, Table before, Table after) {
         List<ForeignKey> alreadyNeeded = MysqlBaseKeys.needingImplicitIndex(before);
         List<ForeignKey> dropped = removed(before.foreignKeys(), after.foreignKeys());

@@ -72,7 +72,10 @@ public final class MysqlBaseKeys {
                 .toList();
     }
 
-    /** Returns the first columns of an index, up to one that is indexed in part or an expression. */
+    /**
+     * Returns the first columns of an index, up to the first expression or the first column of which only a prefix is
+     * indexed.
+     */
     private static List<String> leading(Index index) {
         List<String> columns = new ArrayList<>();
         for (Index.Part part : index.parts()) {

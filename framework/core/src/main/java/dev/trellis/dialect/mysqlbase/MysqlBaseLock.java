@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lock of {@code GET_LOCK}. Such locks belong to the server, so the name contains a hash of the database's name and the
- * version table's, which keeps it within the server's limit of 64 characters. If a connection is lost during a statement, the
- * server releases the lock when the statement ends.
+ * The migration lock of MariaDB and MySQL, which {@code GET_LOCK} acquires. The names of such locks are shared by all
+ * databases of a server, so the lock's name contains a hash of the names of the database and of the version table. The hash
+ * keeps the lock's name within the server's limit of 64 characters. If a connection is lost during a statement, the server
+ * releases the lock when the statement ends.
  *
  * @param versions the version table
  */

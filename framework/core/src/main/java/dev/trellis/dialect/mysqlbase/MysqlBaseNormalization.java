@@ -218,7 +218,10 @@ final class MysqlBaseNormalization {
                         .toList());
     }
 
-    /** Returns the expressions of an index; each is in parentheses within those of the index. */
+    /**
+     * Returns the expressions of an index. Each expression is in parentheses of its own, within the parentheses of the
+     * index.
+     */
     private List<SqlText> expressions(List<SqlToken> element, String shown) {
         List<SqlText> expressions = new ArrayList<>();
         int end = SqlFragment.closing(element, 2);

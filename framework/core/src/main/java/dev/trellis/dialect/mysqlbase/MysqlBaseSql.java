@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /** The parts of statements on MariaDB and MySQL: definitions of columns, keys, indexes and tables. */
 public abstract class MysqlBaseSql extends StandardDdl {
-    /** A character set and the rest of the collation's name. */
+    /** The name of a collation: {@code binary}, or a name that starts with a character set. */
     private static final Pattern COLLATION = Pattern.compile("(?i)binary|[a-z0-9]+_[a-z0-9_]+");
 
     private final MysqlBaseDialect dialect;
@@ -165,7 +165,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
                 : types.expressionDefault(sql(((DefaultValue.Expression) value).sql()), type);
     }
 
-    /** The start value is an option of the table, see {@link #createTable}. */
+    /** Returns AUTO_INCREMENT. The start value is an option of the table, see {@link #createTable}. */
     @Override
     protected String identity(Identity identity) {
         if (identity.always()) {
@@ -177,7 +177,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
         return "AUTO_INCREMENT";
     }
 
-    /** The name of a primary key is always PRIMARY. */
+    /** Omits the name, because the name of a primary key is always PRIMARY. */
     @Override
     protected String primaryKey(PrimaryKey key) {
         return "PRIMARY KEY (" + quoteAll(key.columns()) + ")";

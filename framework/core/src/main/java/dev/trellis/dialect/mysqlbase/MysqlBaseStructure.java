@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The snapshot of tables: the lines of {@code SHOW CREATE TABLE}, the triggers, and the functions and
- * sequences that these mention. A temporary table of the same name
- * appears in place of the table that it hides.
+ * The snapshot of tables: the lines of {@code SHOW CREATE TABLE}, the triggers, and the functions and sequences that the
+ * lines and triggers mention. A temporary table of the same name appears in place of the table that it hides.
  *
- * <p>The identity of a table is the second of its creation. Every user may read it, TRUNCATE keeps it, and every rebuild of
- * the table changes it. InnoDB's number of a table is no alternative: it does not distinguish TRUNCATE from DROP and CREATE,
- * and reading it needs a privilege. A table that is dropped and created again within one second is not detected.
+ * <p>The identity of a table is the time of the table's creation, to the second. Every user may read this time, TRUNCATE
+ * keeps it, and every rebuild of the table changes it. InnoDB's number of a table is no alternative: it does not distinguish
+ * TRUNCATE from DROP and CREATE, and reading it needs a privilege. A table that is dropped and created again within one
+ * second is not detected.
  */
 final class MysqlBaseStructure {
-    /** Each part names one database, because the server would otherwise open the tables of all databases. */
+    /** Each part of the query names one database, because the server would otherwise open the tables of all databases. */
     private static final String IDENTITY_AND_TRIGGERS = """
             SELECT table_name, '%s', UNIX_TIMESTAMP(create_time) FROM information_schema.tables
             WHERE table_schema = ? AND engine = 'InnoDB'
@@ -68,7 +68,7 @@ final class MysqlBaseStructure {
         return snapshot.parts();
     }
 
-    /** Returns the functions and procedures that triggers and views may call, and the sequences of defaults. */
+    /** Returns the functions and procedures that triggers and views may call, and the sequences that defaults may read. */
     private static Map<String, String> routines(Connection connection, String database) throws SQLException {
         Map<String, String> definitions = new TreeMap<>();
         Query.each(connection, ROUTINES, List.of(database, database), row -> {

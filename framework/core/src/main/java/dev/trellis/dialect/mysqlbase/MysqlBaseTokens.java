@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions about SQL of MariaDB and MySQL that its tokens answer. A backslash in a string literal is an escape
+ * Examines and changes SQL of MariaDB and MySQL by means of its tokens. A backslash in a string literal is an escape
  * character, as the dialect's session settings ensure.
  */
 public final class MysqlBaseTokens {
@@ -131,7 +131,7 @@ public final class MysqlBaseTokens {
         };
     }
 
-    /** Returns a text in lower case, in every locale the same. */
+    /** Returns a text in lower case. The result is the same in every locale. */
     public static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

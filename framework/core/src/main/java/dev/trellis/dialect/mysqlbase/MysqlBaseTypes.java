@@ -35,7 +35,7 @@ public class MysqlBaseTypes {
     /**
      * Creates the types.
      *
-     * @param dialect the dialect's name in types by dialect
+     * @param dialect the dialect's name in types that are given per dialect
      */
     protected MysqlBaseTypes(String dialect) {
         this.dialect = dialect;
@@ -80,7 +80,10 @@ public class MysqlBaseTypes {
         return literal;
     }
 
-    /** Returns the SQL of a default that is an expression; bits without the parentheses that would make it one on the server. */
+    /**
+     * Returns the SQL of a default that is an expression: in parentheses, except for a bit literal, which is a constant for
+     * the server and would become an expression in parentheses.
+     */
     protected String expressionDefault(String sql, ColumnType type) {
         return BITS.matcher(sql).matches() ? sql : "(" + sql + ")";
     }
@@ -100,7 +103,7 @@ public class MysqlBaseTypes {
         return sql;
     }
 
-    /** Returns the portable type that a type by dialect has as its default; null if it has an entry for this dialect. */
+    /** Returns the portable default of a type that is given per dialect; null if the type has an entry for this dialect. */
     private @Nullable ColumnType portable(ByDialect type) {
         if (type.sql().containsKey(dialect)) {
             return null;
@@ -124,7 +127,7 @@ public class MysqlBaseTypes {
                 || (type instanceof Portable portable && portable.kind().isText());
     }
 
-    /** Returns the name that an enumeration receives, because the database has none. */
+    /** Returns the name that an enumeration receives, because enumerations have no names in the database. */
     static TableName enumName(TableName table, String column) {
         return TableName.of(table.name() + "_" + column);
     }

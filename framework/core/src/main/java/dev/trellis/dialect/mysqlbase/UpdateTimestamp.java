@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clause {@code ON UPDATE CURRENT_TIMESTAMP} of a column. The number of digits of a second must be the column's, so it is
- * added when the clause is written, and omitted in the canonical form.
+ * The clause {@code ON UPDATE CURRENT_TIMESTAMP} of a column. The clause must have as many fractional digits of a second as
+ * the column. Trellis therefore adds the number of digits when it writes the clause, and omits the number in the canonical
+ * form.
  */
 final class UpdateTimestamp {
     private static final String CURRENT = "CURRENT_TIMESTAMP";
@@ -35,7 +36,9 @@ final class UpdateTimestamp {
         return clause.find() ? canonical(SqlText.of(clause.group(1)), type) : null;
     }
 
-    /** Returns the canonical form: without the digits if they are the column's. Other SQL is returned as it is. */
+    /**
+     * Returns the canonical form: without the number of digits if it equals the column's. Other SQL is returned unchanged.
+     */
     static @Nullable SqlText canonical(@Nullable SqlText written, String type) {
         return written == null
                 ? null

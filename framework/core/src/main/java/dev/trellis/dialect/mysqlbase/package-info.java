@@ -3,9 +3,10 @@
  * abstract or can be overridden, and {@code dialect.mariadb} and {@code dialect.mysql} contain only the differences. The
  * classes are public because two packages use them; they are not meant for other dialects.
  *
- * <p>The nine names: {@code MysqlBaseDialect}, {@code MysqlBaseDdl}, {@code MysqlBaseTypes}, {@code MysqlBaseInspector},
- * {@code MysqlBaseCatalog}, {@code MysqlBaseCanonical}, {@code MysqlBaseLock}, {@code MysqlBaseDefinition} and
- * {@code MysqlBaseStructure}. In addition:
+ * <p>The nine classes that {@code dev.trellis.dialect} lists for every dialect: {@code MysqlBaseDialect},
+ * {@code MysqlBaseDdl}, {@code MysqlBaseTypes}, {@code MysqlBaseInspector}, {@code MysqlBaseCatalog},
+ * {@code MysqlBaseCanonical}, {@code MysqlBaseLock}, {@code MysqlBaseDefinition} and {@code MysqlBaseStructure}. In
+ * addition:
  *
  * <ul>
  *   <li>{@code MysqlBaseSql}: the parts of statements, such as column and index definitions;
@@ -14,7 +15,7 @@
  *   <li>{@code ForeignKeyRecreation}: drops and recreates the foreign keys that block a change of type;
  *   <li>{@code MysqlBaseKeys}: keys, and the indexes that the server creates implicitly;
  *   <li>{@code MysqlBaseDdlImpact}: the changes that rewrite a table, for {@code lint};
- *   <li>{@code MysqlBaseCatalogReader}: one reading of a database by the inspector;
+ *   <li>{@code MysqlBaseCatalogReader}: reads a database once, for the inspector;
  *   <li>{@code MysqlBaseNormalization}: asks the server for its spelling of expressions;
  *   <li>{@code MysqlBaseErrors}: error codes;
  *   <li>{@code SessionVariables}: session variables;
@@ -30,9 +31,9 @@
  * does not contain ({@code INVISIBLE}, a CHECK of the column) are read from the server when the column is redefined; an offline
  * script cannot contain them.
  *
- * <p>Every foreign key needs an index whose first columns are its own. If no other index serves, the server creates one under
- * the foreign key's name. Such an implicit index is not part of an inspected schema; it is created and dropped together with
- * the objects that make it necessary.
+ * <p>Every foreign key needs an index that starts with the columns of the key. If no other index does, the server creates
+ * one under the foreign key's name. Such an implicit index is not part of an inspected schema; it is created and dropped
+ * together with the objects that make it necessary.
  *
  * <p>The database cannot tell the following apart, so they are never a difference: the names of primary keys; RESTRICT and NO
  * ACTION; a unique constraint and a unique index on plain columns (inspected as the constraint); the start of
@@ -42,11 +43,12 @@
  * beyond U+FFFF or ends with white space is illegal. A comment or a value of an enumeration with such a character is rejected,
  * because the catalogue would store a question mark. The server removes trailing blanks from the values of an enumeration.
  *
- * <p>The identity of a table is the second of its creation (see {@code MysqlBaseStructure}). Every ALTER of the table changes
- * it, also one that restores the former definition; TRUNCATE does not, and an OPTIMIZE in a script is recognized. Session
- * variables that raw SQL sets, such as {@code ANSI_QUOTES}, do not affect the snapshot, and Trellis restores them after the
- * revision. A comparison needs the privilege CREATE TEMPORARY TABLES if only the server knows its spelling of an expression,
- * and reports {@code missing_privilege} otherwise; nothing needs PROCESS or SUPER.
+ * <p>The identity of a table is the time of the table's creation, to the second (see {@code MysqlBaseStructure}). Every
+ * ALTER of the table changes the identity, even an ALTER that restores the former definition. TRUNCATE does not change the
+ * identity, and Trellis recognizes an OPTIMIZE in a script. Session variables that raw SQL sets, such as
+ * {@code ANSI_QUOTES}, do not affect the snapshot, and Trellis restores them after the revision. A comparison needs the
+ * privilege CREATE TEMPORARY TABLES if only the server knows its spelling of an expression, and reports
+ * {@code missing_privilege} otherwise; nothing needs PROCESS or SUPER.
  */
 @NullMarked
 package dev.trellis.dialect.mysqlbase;

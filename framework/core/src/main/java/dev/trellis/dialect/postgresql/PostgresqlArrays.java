@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Normalizes arrays in expressions. The server spells {@code name in ('a', 'b')} on a varchar with a cast of the whole array;
- * if that text is run again, as when a CHECK is recreated, the server spells it with a cast of each element. The second
- * spelling does not change any more, so both are normalized to it.
+ * Normalizes arrays in expressions. The server spells {@code name in ('a', 'b')} on a varchar with a cast of the whole
+ * array; if that text is run again, as when a CHECK is recreated, the server spells it with a cast of each element. The
+ * second spelling does not change any more, so this class converts the first spelling to the second.
  */
 final class PostgresqlArrays {
     private static final String OPEN = "(ARRAY[";
@@ -35,7 +35,9 @@ final class PostgresqlArrays {
         return text.append(sql, copied, sql.length()).toString();
     }
 
-    /** Returns the array at an offset with a cast of each element; null if it is no array with a cast of the whole. */
+    /**
+     * Returns the array at an offset with a cast of each element; null if there is no array with a cast of the whole array.
+     */
     private static @Nullable String elementCasts(String sql, int start) {
         int close = closingBracket(sql, start + OPEN.length());
         if (close < 0 || !sql.startsWith(CAST, close)) {

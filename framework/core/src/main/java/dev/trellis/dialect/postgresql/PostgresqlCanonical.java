@@ -133,7 +133,10 @@ final class PostgresqlCanonical {
         return new Schema(tables, enumerations(desired, defaultSchema, tables.values()));
     }
 
-    /** Adopts the spelling of what the server has stored twice: a column's new type makes it parse the stored CHECKs again. */
+    /**
+     * Adopts the spelling that expressions have after the server has stored them twice. When a column gets a new type, the
+     * server parses the stored CHECKs and stores them again.
+     */
     private void adoptLaterSpelling(
             Map<TableName, Table> tables, Set<TableName> names, Schema actual, String defaultSchema)
             throws SQLException {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads from the database on each request, because a statement may have changed it since the last one. */
+/**
+ * Reads a table from the database on each request, because a statement may have changed the table since the last request.
+ */
 final class PostgresqlCatalog implements Catalog {
     private interface Question<T> {
         T read(PostgresqlInspector inspector) throws SQLException;

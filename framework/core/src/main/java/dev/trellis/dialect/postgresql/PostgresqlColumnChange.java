@@ -193,8 +193,9 @@ record PostgresqlColumnChange(
     }
 
     /**
-     * Returns the statements after which a sequence that replaces the identity continues behind the rows of the table. A
-     * sequence with the name that PostgreSQL gives to the sequence of a serial column belongs to the column again.
+     * Returns the statements for a sequence that replaces the identity. The sequence continues after the highest value in
+     * the table. If it has the name that PostgreSQL gives to the sequence of a serial column, the column owns the sequence
+     * again.
      */
     List<String> sequenceStatements() {
         Optional<String> sequence = dropsIdentity() ? sequence(after) : Optional.empty();
@@ -233,7 +234,7 @@ record PostgresqlColumnChange(
         return text.isEmpty() ? " SET GENERATED " + (to.always() ? "ALWAYS" : "BY DEFAULT") : text.toString();
     }
 
-    /** Returns the clauses that change the range; a sequence that changes its direction begins at its start. */
+    /** Returns the clauses that change the range; a sequence whose direction changes restarts at its start value. */
     private static String range(Identity from, Identity to) {
         List<String> limits = StandardCanonical.limits(to);
         boolean turns = orOne(from.increment()) > 0 != orOne(to.increment()) > 0;

@@ -173,7 +173,7 @@ final class PostgresqlDdl extends StandardDdl {
         return catalog().table(name).orElse(Table.of(name, List.of()));
     }
 
-    /** Returns the enumeration of a column if no other column has it; otherwise null. */
+    /** Returns the enumeration of a column if no other column uses the enumeration; otherwise null. */
     private @Nullable TableName usedOnlyBy(TableName table, String column) {
         ColumnType type = table(table).column(column).map(Column::type).orElse(null);
         return type instanceof Enumeration enumeration
@@ -239,7 +239,7 @@ final class PostgresqlDdl extends StandardDdl {
         change.sequenceStatements().forEach(this::emit);
     }
 
-    // ---- what PostgresqlColumnChange needs of the inherited methods ----
+    // ---- inherited methods that PostgresqlColumnChange needs ----
 
     String quoted(String name) {
         return quote(name);
@@ -250,7 +250,7 @@ final class PostgresqlDdl extends StandardDdl {
         return super.quote(table);
     }
 
-    /** Returns the name that SQL contains. */
+    /** Parses the name of a table or sequence, as SQL contains it. */
     TableName name(String sql) {
         return dialect.parseTableName(sql);
     }
@@ -318,7 +318,9 @@ final class PostgresqlDdl extends StandardDdl {
         }
     }
 
-    /** Returns whether SQL of a script has created a type, which only a catalogue with a database shows. */
+    /**
+     * Returns whether SQL of a script has created a type. Without a database, the catalogue does not contain such a type.
+     */
     private boolean isCreatedBySql(TableName type) {
         return catalog().executed().stream()
                 .flatMap(sql -> StatementParser.parseAll(sql.in(PostgresqlDialect.NAME), SqlSyntax.POSTGRESQL).stream())
@@ -344,7 +346,10 @@ final class PostgresqlDdl extends StandardDdl {
         return matched == part.size();
     }
 
-    /** Adds each new value after its predecessor; values that precede all known ones are added before the first of these. */
+    /**
+     * Adds each new value after its predecessor; values that precede all known values are added before the first known
+     * value.
+     */
     private void addValues(Enumeration known, Enumeration wanted) {
         String first = known.values().get(0);
         int start = wanted.values().indexOf(first);
@@ -403,7 +408,7 @@ final class PostgresqlDdl extends StandardDdl {
                 + (lost ? "" : ", " + alter + " SET DEFAULT " + defaultSql(column, value));
     }
 
-    /** Returns whether the type of a column is an array; the values of an enumeration may be its elements. */
+    /** Returns whether the type of a column is an array; the elements of the array may be the values of an enumeration. */
     private static boolean isArray(ColumnType type) {
         return PostgresqlTypes.canonical(type) instanceof ColumnType.Native nativeType
                 && nativeType.sql().endsWith("[]");

@@ -23,7 +23,7 @@ final class PostgresqlDefaults {
     /** Three expressions for the start of the transaction. */
     private static final Set<String> NOW = Set.of("now()", "current_timestamp", "transaction_timestamp()");
 
-    /** A sign before a cast: the server spells this differently, depending on the operand of the sign. */
+    /** A sign before a cast. The server spells such an expression differently, depending on the operand of the sign. */
     private static final Pattern SIGNED = Pattern.compile("\\(*\\s*-.*::.*", Pattern.DOTALL);
 
     private PostgresqlDefaults() {}
@@ -111,7 +111,7 @@ final class PostgresqlDefaults {
             if (pair && ++i < text.length()) {
                 int escape = character == '\'' ? -1 : "ntrbf".indexOf(text.charAt(i));
                 if (escape < 0 && character == '\\' && Character.isLetterOrDigit(text.charAt(i))) {
-                    return null; // An escape by character code: only the server reads it.
+                    return null; // Only the server decodes an escape by character code.
                 }
                 value.append(escape < 0 ? text.charAt(i) : "\n\t\r\b\f".charAt(escape));
             } else {

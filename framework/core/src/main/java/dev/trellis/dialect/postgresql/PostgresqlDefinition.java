@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the catalogue's definition of the object that a statement creates, changes or drops outside a transaction: indexes,
- * values of an enumeration, databases. Everything else runs in a transaction, so that it is never interrupted halfway.
+ * values of an enumeration, databases. Every other statement runs in a transaction, and therefore never takes effect in
+ * part.
  */
 final class PostgresqlDefinition {
     private static final String INDEX =

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The objects that must be dropped before the type of columns is replaced and recreated afterwards: CHECKs and index
- * expressions compare the columns with constants of the old type, which PostgreSQL does not convert. It converts plain indexes
- * and keys automatically.
+ * expressions compare the columns with constants of the old type, which PostgreSQL does not convert. PostgreSQL converts
+ * plain indexes and keys automatically.
  *
  * @param columns the columns whose type is replaced
  */

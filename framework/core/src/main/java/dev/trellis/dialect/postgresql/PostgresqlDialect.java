@@ -74,9 +74,9 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     /**
-     * Sends statements without parameters as plain text, so that the driver can send several in one message. The driver
-     * discards all prepared statements after each DDL statement; this is switched off, because only the statements of
-     * {@link #prepareOnServer} are prepared.
+     * Sends statements without parameters as plain text, so that the driver can send several in one message. By default, the
+     * driver discards all prepared statements after each DDL statement. The URL switches this behaviour off, because only
+     * the statements of {@link #prepareOnServer} are prepared.
      */
     @Override
     public String connectionUrl(String url) {
@@ -141,7 +141,10 @@ public final class PostgresqlDialect implements Dialect {
                 "\\set ON_ERROR_STOP on", "SET client_encoding = 'UTF8';", "SET standard_conforming_strings = on;");
     }
 
-    /** The statements of {@code DISCARD ALL} that may run in a transaction, and the settings of the script. */
+    /**
+     * Returns the statements of {@code DISCARD ALL} that may run in a transaction, and the settings with which the script
+     * begins.
+     */
     @Override
     public ShellReset shellReset(List<String> statements, String url, @Nullable String schema) {
         List<String> lines = new ArrayList<>(PostgresqlSessionReset.SETTINGS_OF_SHELL);
@@ -156,7 +159,7 @@ public final class PostgresqlDialect implements Dialect {
         return PostgresqlTableLocks.of(statement);
     }
 
-    /** Sets the search path, to the configured schema or to that of the URL's parameter {@code currentSchema}. */
+    /** Sets the search path, to the configured schema or else to the schema in the URL's parameter {@code currentSchema}. */
     @Override
     public List<String> shellSchema(String url, @Nullable String schema) {
         List<String> path = schema == null

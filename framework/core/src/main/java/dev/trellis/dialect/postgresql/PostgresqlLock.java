@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 record PostgresqlLock(TableName versions) implements SessionLock {
     private static final String KEY =
             "hashtextextended('trellis:' || coalesce(?, current_schema(), '') || '.' || ?, 0)";
-    /** The granted locks with that key. */
+    /** The part of a query that finds the granted locks with the key. */
     private static final String LOCKS = " FROM (SELECT " + KEY + " AS key) AS k, pg_locks AS l"
             + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
             + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             + " AND ((l.classid::bigint << 32) | l.objid::bigint) = k.key";
     /**
-     * Sets the application name; returns the default schema, and another schema of the search path with a version table. A
-     * changed search path would otherwise let a run migrate tables of the wrong schema.
+     * Sets the application name, and returns the default schema and another schema of the search path that contains a
+     * version table. If there is such a schema, Trellis stops, because after a change of the search path a run could
+     * otherwise migrate tables of the wrong schema.
      */
     private static final String NAME_AND_SCHEMAS = "SELECT pg_catalog.set_config('application_name', ?, false),"
             + " pg_catalog.current_schema(), (SELECT min(n.nspname::pg_catalog.text) FROM pg_catalog.pg_class c"

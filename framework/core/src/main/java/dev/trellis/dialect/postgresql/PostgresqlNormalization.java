@@ -91,7 +91,10 @@ final class PostgresqlNormalization {
                 : SqlText.of(PostgresqlDialect.text(value.toString()));
     }
 
-    /** Returns the column with the read native type and what the type implies: {@code serial} is NOT NULL and has a default. */
+    /**
+     * Returns the column with the native type that was read, and with the properties that the type implies: {@code serial}
+     * is NOT NULL and has a default.
+     */
     private static Column withNativeType(Column column, Column read) {
         if (!(column.type() instanceof Native)) {
             return column;

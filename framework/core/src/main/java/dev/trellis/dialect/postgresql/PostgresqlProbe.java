@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server how it spells tables: creates them in the connection's temporary schema, reads them and rolls back. The
- * tables keep their names, so that conditions that contain the table's name are valid. Within a caller's transaction it rolls
- * back to a savepoint. Parts that the server rejects are left out.
+ * tables keep their names, so that conditions that contain the table's name are valid. Within a caller's transaction, the
+ * probe rolls back to a savepoint. Parts that the server rejects are left out.
  */
 final class PostgresqlProbe {
     private static final String TEMPORARY = "pg_temp";
 
-    /** The number of tables created at a time: each takes several locks, and the server has 6,400 by default. */
+    /** The number of tables created at a time: each table takes several locks, and the server has 6,400 by default. */
     private static final int GROUP_SIZE = 100;
 
     private final PostgresqlDialect dialect;
@@ -121,7 +121,10 @@ final class PostgresqlProbe {
                         .toList());
     }
 
-    /** Creates all tables at once; if the server refuses, table by table; if it refuses a table, without the parts that it refuses. */
+    /**
+     * Creates all tables at once. If the server refuses, this method creates the tables one by one, and a refused table
+     * without the parts that the server refuses.
+     */
     private void create(List<Table> group, Schema actual) throws SQLException {
         Schema known = new Schema(Map.of(), actual.enums());
         List<Operation> all = new ArrayList<>();
@@ -141,7 +144,7 @@ final class PostgresqlProbe {
         }
     }
 
-    /** Returns the table without the parts that the server rejects, and reports these. */
+    /** Returns the table without the parts that the server rejects, and reports these parts. */
     private Table accepted(TableName name, Table probe, Schema schema, Schema actual) throws SQLException {
         Savepoint before = connection.setSavepoint();
         AcceptedParts parts = AcceptedParts.of(PostgresqlDialect.NAME, probe, table -> {
@@ -159,7 +162,7 @@ final class PostgresqlProbe {
         return parts.table();
     }
 
-    /** Requires the privilege without which every table is rejected. */
+    /** Requires the privilege to create temporary tables, without which the server rejects every table. */
     private void requireTemporaryTables() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

@@ -2,7 +2,8 @@ package dev.trellis.dialect.postgresql;
 
 /**
  * The queries on {@code pg_catalog}; {@code information_schema} hides objects that the user does not own. A query that
- * begins with {@code OURS} has the parameter schemas (an array); after {@link #forOneTable} also the name of a table.
+ * begins with {@code OURS} has one parameter, the array of schemas; {@link #forOneTable} adds the name of a table as a
+ * second parameter.
  */
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
@@ -113,7 +114,7 @@ final class PostgresqlQueries {
         return version >= 15 ? INDEXES : INDEXES.replace("i.indnullsnotdistinct", "false");
     }
 
-    /** Columns: name, definition, whether it is a constraint. Parameters: twice the table in quotes. */
+    /** Columns: name, definition, whether it is a constraint. Both parameters are the table in quotes. */
     static final String UNMODELLED = """
             SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid), true
             FROM pg_catalog.pg_constraint k

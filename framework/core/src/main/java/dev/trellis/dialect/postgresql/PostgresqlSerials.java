@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns that a model declares as {@code serial}. Such a column reads the sequence that it owns; the name of the sequence
- * does not count, because it depends on the schema and keeps the table's name at the time of its creation.
+ * The columns that a model declares as {@code serial}. Such a column reads the sequence that it owns; a comparison ignores
+ * the name of the sequence, because that name depends on the schema, and still contains the former name of a renamed table.
  */
 final class PostgresqlSerials {
     private static final Set<String> TYPES =
@@ -43,7 +43,7 @@ final class PostgresqlSerials {
     }
 
     /**
-     * Gives each serial column the actual default if that reads the sequence of the column.
+     * Gives each serial column the actual default, if the actual default reads the sequence that the column owns.
      *
      * @param written the tables as their authors wrote them
      * @param canonical the tables to change

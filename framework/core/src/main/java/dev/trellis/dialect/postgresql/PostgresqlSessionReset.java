@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The statements of {@code DISCARD ALL} that may run in a transaction, followed by the settings that Trellis itself has made.
- * Deferred constraints are checked first, while an error can still be attributed to the script. Advisory locks are released
- * except those that the session held before, the migration lock.
+ * The statements of {@code DISCARD ALL} that may run in a transaction, followed by the settings that Trellis itself has
+ * made. Deferred constraints are checked first, while an error can still be attributed to the script. All advisory locks are
+ * released, except the migration lock and other locks that the session held before the script.
  */
 final class PostgresqlSessionReset implements SessionReset {
     private static final String SETTINGS = "SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
@@ -70,7 +70,10 @@ final class PostgresqlSessionReset implements SessionReset {
         }
     }
 
-    /** Returns a call for a lock with a key of 64 bits, or with two keys of 32 bits. */
+    /**
+     * Returns SQL that calls a function with the key of an advisory lock, which is one number of 64 bits or two numbers of
+     * 32 bits.
+     */
     private static String forEachKey(String function) {
         return "CASE objsubid WHEN 1 THEN pg_catalog." + function
                 + "((classid::pg_catalog.int8 << 32) | objid::pg_catalog.int8) ELSE pg_catalog." + function

@@ -13,11 +13,11 @@ import java.util.Objects;
 
 /**
  * Reads catalogue snapshots in one query: everything that {@code pg_catalog} stores about relations, including the types,
- * functions, operators, collations, text search configurations, languages, foreign servers and sequences that they use, directly
- * or through each other, and what acts on them: event triggers, publications, and the settings of the database and of roles that
- * decide how names are found and whether triggers fire. The catalogue records no dependencies of a function whose body is a
- * string; the functions that the body calls by name are included. The oid identifies a relation: one that was dropped and created
- * again has lost its rows and its dependent objects.
+ * functions, operators, collations, text search configurations, languages, foreign servers and sequences that relations use,
+ * directly or through each other. The snapshot also contains the objects and settings that act on relations: event triggers,
+ * publications, and the settings of the database and of roles that decide how names are found and whether triggers fire. The
+ * catalogue records no dependencies of a function whose body is a string; the functions that the body calls by name are
+ * included. The identity of a relation is its oid, which differs after the relation was dropped and created again.
  */
 final class PostgresqlStructure {
     /** Columns: position in the list of tables, part, definition. */

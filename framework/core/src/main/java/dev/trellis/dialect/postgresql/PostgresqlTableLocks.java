@@ -32,7 +32,7 @@ final class PostgresqlTableLocks {
         return locks;
     }
 
-    /** Whether the statement adds a foreign key and nothing else; any other action would need a stronger lock. */
+    /** Returns whether the statement adds a foreign key and nothing else; any other action would need a stronger lock. */
     private static boolean isForeignKey(LockForecast forecast) {
         return forecast.startsWith("alter")
                 && forecast.contains("foreign", "key")

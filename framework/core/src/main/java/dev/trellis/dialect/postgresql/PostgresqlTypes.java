@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts portable types to PostgreSQL's types and back; the page {@code types} of the documentation lists them. */
 final class PostgresqlTypes {
-    /** The number of fractional digits of a second if a type has none. */
+    /** The number of fractional digits of a second if a type does not state the number. */
     private static final int DEFAULT_PRECISION = 6;
 
-    /** {@code name (numbers) rest}, as {@code format_type} and authors write types. */
+    /** The shape of a type, {@code name (numbers) rest}, as {@code format_type} and authors write types. */
     private static final Pattern SHAPE = Pattern.compile(
             "([a-z][a-z0-9_ ]*?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?\\s*((?:with|without) time zone)?");
 

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constants in operations, which tell whether an operation uses a new value of an enumeration: PostgreSQL rejects a value
- * until the transaction that added it has ended.
+ * The constants in operations, by which Trellis finds out whether an operation uses a new value of an enumeration:
+ * PostgreSQL rejects a value until the transaction that added it has ended.
  */
 final class ReferencedValues {
     private final List<String> values = new ArrayList<>();

@@ -8,11 +8,14 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * Lets the server prepare a statement at its first run. The driver is provided by the user, so its interface is called by
- * reflection; with another driver nothing happens.
+ * Lets the server prepare a statement at its first run. Trellis calls PostgreSQL's driver by reflection, because the user
+ * provides the driver. With another driver, this class does nothing.
  */
 final class ServerPreparedStatements {
-    /** Keyed by the class of the statement, so that it keeps no driver from being unloaded. */
+    /**
+     * The driver's method by the class of the statement. A {@link ClassValue} does not prevent the JVM from unloading a
+     * driver.
+     */
     private static final ClassValue<Optional<Method>> THRESHOLD = new ClassValue<>() {
         @Override
         protected Optional<Method> computeValue(Class<?> type) {
@@ -38,7 +41,7 @@ final class ServerPreparedStatements {
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // The statement is then prepared at each run.
+            // Without the method, the server prepares the statement at each run.
         }
     }
 }

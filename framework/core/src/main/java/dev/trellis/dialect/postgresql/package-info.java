@@ -11,12 +11,12 @@
  * <ul>
  *   <li>The type of an enumeration is created with its first column and dropped with its last.
  *   <li>A constant default is read as a literal even if its author wrote SQL ({@code 'x'::varchar}), because the database
- *       does not distinguish them.
+ *       does not distinguish the two.
  *   <li>A {@code serial} column is read as a column with the default {@code nextval(...)}. When it becomes an identity, its
- *       sequence is kept without an owner, so that the reversal finds it.
+ *       sequence is kept without an owner, so that the reverse operation finds the sequence.
  *   <li>A column that becomes an identity continues after the highest value in the table.
  *   <li>A renamed table or column keeps the names of its constraints and indexes.
- *   <li>A virtual computed column needs PostgreSQL 18; before that, {@code stored: true} is needed.
+ *   <li>A virtual computed column needs PostgreSQL 18; earlier versions need {@code stored: true}.
  *   <li>The {@code length} of an index part is ignored; it is for other databases.
  * </ul>
  *
@@ -28,7 +28,8 @@
  * <p>In addition to the classes that every dialect has:
  *
  * <ul>
- *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDdlImpact}: the blocking and rewriting changes, for {@code lint}.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDdlImpact}: the changes that block other sessions or rewrite a
+ *       table, for {@code lint}.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlTableLocks}: the locks that statements take.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlColumnChange}: the clauses of {@code alter_column}.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDependents}: the objects that must be recreated when a type is

@@ -18,10 +18,9 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migration lock of a database in WAL mode: an empty SQLite database next to it, in which one connection at a time
- * holds an exclusive transaction. SQLite releases the lock when the process ends, and the lock also excludes other
- * connections of the same process. The holder deletes the file on release; a file left behind by a killed process is
- * reused.
+ * The migration lock of a database in WAL mode: an empty SQLite database next to the locked one, in which one connection at
+ * a time holds an exclusive transaction. SQLite releases the lock when the process ends, and the lock also excludes other
+ * connections of the same process. The holder deletes the file on release; a file left behind by a killed process is reused.
  *
  * @param path the file
  * @param connection the connection to the file whose transaction holds the lock

@@ -71,7 +71,10 @@ record ParsedTable(
                 sql.substring(from));
     }
 
-    /** Assigns white space before the closing parenthesis to the tail, and a comment there to the last element. */
+    /**
+     * Returns the offset at which the tail starts. White space before the closing parenthesis belongs to the tail, and a
+     * comment there to the last element.
+     */
     private static int tailStart(String sql, SqlToken last, SqlToken closing) {
         return sql.substring(last.end(), closing.start()).isBlank() ? last.end() : closing.start();
     }
@@ -108,7 +111,7 @@ record ParsedTable(
                 || cursor.sees("FOREIGN", "KEY");
     }
 
-    /** Returns the CREATE TABLE under a name that is quoted already. */
+    /** Returns the CREATE TABLE statement with another name, which is already quoted where necessary. */
     String sql(String quotedName) {
         String body = String.join(
                 ",",
@@ -199,7 +202,9 @@ record ParsedTable(
         return !tailHas("WITHOUT");
     }
 
-    /** Returns whether the key is AUTOINCREMENT: SQLite stores the last number in {@code sqlite_sequence}. */
+    /**
+     * Returns whether the primary key is AUTOINCREMENT, so that SQLite stores its last number in {@code sqlite_sequence}.
+     */
     boolean hasAutoincrement() {
         return columns.stream().anyMatch(column -> isAutoincrement(column.text()))
                 || constraints.stream().anyMatch(constraint -> isAutoincrement(constraint.text()));
@@ -257,7 +262,7 @@ record ParsedTable(
                 .map(clause -> new ConstraintText(sql, clause));
     }
 
-    /** Returns the table without the matching constraints, both those of the table and those of columns. */
+    /** Returns the table without the matching constraints, both table constraints and column constraints. */
     ParsedTable without(Predicate<TableConstraint> unwanted) {
         ParsedTable result = new ParsedTable(
                 name,

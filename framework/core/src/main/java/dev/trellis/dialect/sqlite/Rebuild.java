@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * Rebuilds a table with another definition, as SQLite's documentation prescribes (lang_altertable.html, "Making Other Kinds
  * Of Table Schema Changes"): create a new table, copy the rows, drop the old table, rename the new one. With
  * {@code legacy_alter_table} the rename does not rewrite views, triggers of other tables and foreign keys that refer to the
- * table, so they refer to the new table under the old name.
+ * table, so these objects refer to the new table under the old name.
  *
  * <p>SQL has no statement that aborts a script. Each check is therefore a query that calls {@code json_extract} with the
  * error message as its path, which fails for every row that the query finds.
@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * @param converted the columns whose values may change, in lower case
  * @param added the constraints that only the new table has
  * @param statistics the table's rows in ANALYZE's tables
- * @param replayed whether {@code before} comes from the scripts, so that the database may contain more
+ * @param replayed whether {@code before} comes from the scripts, so that the database may contain further columns and
+ *     triggers
  */
 record Rebuild(
         StoredTable before,
@@ -33,7 +34,7 @@ record Rebuild(
         Set<TableConstraint> added,
         TableStatistics statistics,
         boolean replayed) {
-    /** The start of the new table's temporary name. */
+    /** The prefix of the new table's temporary name. */
     static final String TEMPORARY = "trellis_new";
 
     private static final String COPY = "INSERT OR ABORT INTO ";
@@ -70,8 +71,8 @@ record Rebuild(
     }
 
     /**
-     * Adds a check for a column that becomes an alias of the rowid, which would give each row with NULL in it a new number;
-     * the check refuses that.
+     * Adds a check for a column that becomes an alias of the rowid. The check fails if the column contains NULL, which
+     * SQLite would replace by a new number.
      */
     private void addRowidCheck(List<String> statements) {
         boolean hadRowidColumn = before.parsed().hasRowidColumn()
@@ -86,7 +87,10 @@ record Rebuild(
         }
     }
 
-    /** Copies with OR ABORT, because a conflict clause of the table may otherwise skip or replace rows. */
+    /**
+     * Returns the statement that copies the rows, with OR ABORT, because a conflict clause of the table may otherwise skip
+     * or replace rows.
+     */
     private String copy(String name, String newName) {
         List<String> into = new ArrayList<>();
         List<String> from = new ArrayList<>();
@@ -105,7 +109,7 @@ record Rebuild(
         return COPY + newName + " (" + String.join(", ", into) + ") SELECT " + String.join(", ", from) + FROM + name;
     }
 
-    /** Returns the quoted name of the table whose rows a statement copies; empty if the statement is no such copy. */
+    /** Returns the quoted name of the table whose rows a statement copies; empty if the statement copies no rows. */
     static String copiedTable(String sql) {
         return sql.startsWith(COPY + TEMPORARY) || sql.startsWith(COPY + '"' + TEMPORARY)
                 ? sql.substring(sql.lastIndexOf(FROM) + FROM.length())
@@ -132,7 +136,10 @@ record Rebuild(
                 .orElse("");
     }
 
-    /** Refuses columns that no script creates, because the rebuild would lose them. */
+    /**
+     * Returns a check that fails if the table has columns that no script creates, because the rebuild would lose such
+     * columns.
+     */
     private String refuseUnknownColumns() {
         String known = before.parsed().columns().stream()
                 .map(column -> literal(column.name()))
@@ -141,7 +148,10 @@ record Rebuild(
                 + literal(before.name()) + ") WHERE name COLLATE NOCASE NOT IN (" + known + ")";
     }
 
-    /** Refuses triggers that no script creates, because the rebuild would lose them. */
+    /**
+     * Returns a check that fails if the table has triggers that no script creates, because the rebuild would lose such
+     * triggers.
+     */
     private String refuseUnknownTriggers() {
         String known = before.triggers().stream()
                 .map(trigger -> literal(trigger.name()))
@@ -152,8 +162,8 @@ record Rebuild(
     }
 
     /**
-     * Checks the foreign keys that are new or whose columns are converted. The other foreign keys have the same values as
-     * before, so a violation of them is older than the rebuild and not reported.
+     * Adds checks of the foreign keys that are new or whose columns are converted. The other foreign keys have the same
+     * values as before; a violation of such a key is older than the rebuild and is not reported.
      */
     private void addForeignKeyChecks(List<String> statements) {
         List<TableConstraint> keys = after.parsed()

@@ -46,7 +46,7 @@ final class SqliteCatalog implements Catalog {
                 names("SELECT name FROM main.sqlite_master WHERE name LIKE ? ESCAPE '!'", "sqlite!_stat_"));
     }
 
-    /** Returns statements that must still be preparable after the columns have been dropped. */
+    /** Returns statements that SQLite must still be able to prepare after the columns have been dropped. */
     List<String> dependents(Set<String> droppedColumns) {
         try {
             return new SqliteDependents(connection, droppedColumns).preparable();
@@ -63,7 +63,7 @@ final class SqliteCatalog implements Catalog {
         }
     }
 
-    /** SQLite has no named enumerations. */
+    /** Returns empty, because SQLite has no named enumerations. */
     @Override
     public Optional<Enumeration> enumeration(TableName name) {
         return Optional.empty();

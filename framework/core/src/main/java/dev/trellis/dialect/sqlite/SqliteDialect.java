@@ -68,7 +68,7 @@ public final class SqliteDialect implements Dialect {
         return "org.sqlite.JDBC";
     }
 
-    /** A writer excludes all other writers, and at its commit the readers. */
+    /** Returns a lock on the whole database, because a writer excludes all other writers and, at its commit, all readers. */
     @Override
     public List<TableLock> expectedLocks(CompiledStatement statement) {
         LockForecast forecast = LockForecast.of(statement, SqlSyntax.SQLITE);
@@ -186,7 +186,7 @@ public final class SqliteDialect implements Dialect {
         return SqliteShellReset.of(statements);
     }
 
-    /** Sets the limit for locks; SQLite has none for statements. */
+    /** Sets the timeout for locks; SQLite has no timeout for statements. */
     @Override
     public Set<Timeout> setTimeouts(Connection connection, @Nullable Duration statement, @Nullable Duration lockWait)
             throws SQLException {
@@ -209,7 +209,10 @@ public final class SqliteDialect implements Dialect {
         LockFile.execute(connection, "PRAGMA busy_timeout = 1000");
     }
 
-    /** Asks whether the connection has ever changed a row: SQLite does not show whether a transaction has. */
+    /**
+     * Returns whether the connection has ever changed a row, because SQLite does not show whether the present transaction
+     * has changed one.
+     */
     @Override
     public boolean mayHaveUncommittedChanges(Connection connection) throws SQLException {
         return Query.isTrue(connection, "SELECT total_changes() > 0");
@@ -283,7 +286,7 @@ public final class SqliteDialect implements Dialect {
         return QualifiedNameParser.parse(written, name -> name);
     }
 
-    /** Folds letter case, which SQLite ignores in names, quoted or not. */
+    /** Returns the name in lower case, because SQLite ignores letter case in names, even in quotes. */
     @Override
     public TableName comparisonKey(TableName name, String defaultSchema) {
         String schema = name.schema();

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteInspector {
     private static final String ALL = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE ";
-    /** Comes first in the condition: SQLite has no index here and evaluates the terms of each row in this order. */
+    /**
+     * The term that restricts a query to one table. The term comes first in the condition, because SQLite has no index for
+     * it and evaluates the terms in this order for each row.
+     */
     private static final String OF_ONE = "tbl_name = ? COLLATE NOCASE AND ";
 
     private static final String WANTED = """
@@ -53,7 +56,10 @@ final class SqliteInspector {
         return read(connection, table).stream().findFirst();
     }
 
-    /** Reads one table, or all; a trigger's {@code tbl_name} may differ from the table's name in letter case. */
+    /**
+     * Reads one table, or all tables if the name is null; a trigger's {@code tbl_name} may differ from the table's name in
+     * letter case.
+     */
     private static List<StoredTable> read(Connection connection, @Nullable String table) throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
         Map<String, List<ParsedIndex>> indexes = new HashMap<>();

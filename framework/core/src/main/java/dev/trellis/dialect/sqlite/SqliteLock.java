@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * does not exclude other writers, so there the lock is a {@link LockFile}.
  */
 final class SqliteLock implements SessionLock {
-    /** Null unless this connection holds the lock of a database in WAL mode. */
+    /** The lock file; null unless this connection holds the lock of a database in WAL mode. */
     private @Nullable LockFile file;
 
     @Override
@@ -39,8 +39,8 @@ final class SqliteLock implements SessionLock {
     }
 
     /**
-     * Releases the lock file. Without one, sets the locking mode back to NORMAL and reads once, because SQLite gives up its
-     * lock only with the next transaction.
+     * Releases the lock file. Without a lock file, sets the locking mode back to NORMAL and reads once, because SQLite gives
+     * up its lock only with the next transaction.
      */
     @Override
     public void release(Connection connection) throws SQLException {
@@ -53,7 +53,7 @@ final class SqliteLock implements SessionLock {
         }
     }
 
-    /** Returns nothing, because the file does not contain its holder. */
+    /** Returns empty, because neither the database nor the lock file names the holder. */
     @Override
     public Optional<String> holder(Connection connection) {
         return Optional.empty();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlitePragmas {
     private static final Set<String> CORRUPTING = Set.of("writable_schema", "schema_version");
 
-    /** Effects on the file or the process that cannot be undone, or that would block Trellis. */
+    /** The pragmas whose effects on the file or the process cannot be undone, or would block Trellis. */
     private static final Set<String> LASTING = Set.of(
             "key",
             "rekey",

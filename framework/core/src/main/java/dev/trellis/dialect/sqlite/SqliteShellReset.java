@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The lines of an offline script that undo what SQL has done to the session of the shell: pragmas get the value of a new
- * shell, temporary objects are dropped, databases are detached. SQLite has no dynamic SQL, so the statements show all of it.
+ * shell, temporary objects are dropped, databases are detached. SQLite has no dynamic SQL, so the text of the statements
+ * shows every such change.
  */
 final class SqliteShellReset {
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|`[^`]+`|\\[[^\\]]+\\]|\\w+)";
@@ -44,7 +45,7 @@ final class SqliteShellReset {
             }
         }
         List<String> ordered = new ArrayList<>(inside);
-        // A view or trigger goes before the table that it uses.
+        // A view or trigger is dropped before the table that the view or trigger uses.
         ordered.sort((one, other) -> Boolean.compare(one.startsWith("DROP TABLE"), other.startsWith("DROP TABLE")));
         return new ShellReset(ordered, List.copyOf(outside));
     }

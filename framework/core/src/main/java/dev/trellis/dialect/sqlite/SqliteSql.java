@@ -133,7 +133,7 @@ abstract class SqliteSql extends StandardDdl {
         return super.createIndex(table, index, concurrently);
     }
 
-    /** Emits nothing, because SQLite stores no comments; quoting the name checks it. */
+    /** Emits nothing, because SQLite stores no comments; only checks the table's name. */
     @Override
     protected void comment(TableName table, @Nullable String comment) {
         quote(table);

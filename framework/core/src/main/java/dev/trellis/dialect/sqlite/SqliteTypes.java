@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Converts portable types to SQLite's type names and back. SQLite only stores the name, and several portable types share
- * one: CHAR(32) is read as {@code uuid}, DATETIME as {@code timestamp}, BLOB as {@code blob} and VARCHAR as {@code string}.
+ * Converts portable types to SQLite's type names and back. SQLite stores only the name of a type, and several portable types
+ * share a name: CHAR(32) is read as {@code uuid}, DATETIME as {@code timestamp}, BLOB as {@code blob} and VARCHAR as
+ * {@code string}.
  */
 final class SqliteTypes {
     private static final int UUID_LENGTH = 32;
@@ -71,7 +72,10 @@ final class SqliteTypes {
         return sql;
     }
 
-    /** Returns the type that a type by dialect has here: a portable type if the text names one, otherwise a native type. */
+    /**
+     * Returns the type that a type given per dialect has on SQLite: a portable type if the text names one, otherwise a
+     * native type.
+     */
     private static ColumnType defaultType(ByDialect type) {
         String sql = nativeSql(type);
         try {

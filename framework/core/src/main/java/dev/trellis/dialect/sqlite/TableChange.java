@@ -166,7 +166,7 @@ final class TableChange {
         };
     }
 
-    /** Makes the columns of a dropped primary key NOT NULL explicitly, because they were so implicitly. */
+    /** Adds NOT NULL to the columns of a dropped primary key, because the key made these columns NOT NULL implicitly. */
     private static ParsedTable withNotNullKey(ParsedTable table, Predicate<TableConstraint> dropped) {
         ParsedTable result = table;
         Optional<TableConstraint> key = table.primaryKey().filter(dropped);
@@ -286,7 +286,7 @@ final class TableChange {
         rebuild(operation);
     }
 
-    /** Returns whether the convention gives an unnamed constraint this name; the primary key matches any name. */
+    /** Returns whether the naming convention gives an unnamed constraint this name; the primary key matches any name. */
     private boolean hasConventionalName(TableConstraint clause, String name) {
         TableConstraint.Reference reference = clause.reference();
         return switch (clause.kind()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A constraint of a table, or a clause of a column definition, as parsed from the text of the table.
  *
- * @param name null when it has none
+ * @param name the name; null if the constraint has none
  * @param columns the columns of a key; for a clause of a column definition, that column; otherwise empty
  * @param sql the condition, computed expression, default or collation; DESC for a descending primary key in a column
  *     definition; otherwise empty
@@ -43,7 +43,7 @@ record TableConstraint(
     /**
      * The target of a foreign key.
      *
-     * @param columns empty for the primary key of the referred table
+     * @param columns the referred columns; empty for the primary key of the referred table
      */
     record Reference(
             String table,
@@ -53,7 +53,7 @@ record TableConstraint(
             boolean deferrable,
             boolean initiallyDeferred) {}
 
-    /** Reads consecutive constraints from the cursor on. */
+    /** Reads consecutive constraints, starting at the cursor. */
     static List<TableConstraint> read(TokenCursor cursor, @Nullable String column) {
         List<TableConstraint> clauses = new ArrayList<>();
         while (cursor.more()) {

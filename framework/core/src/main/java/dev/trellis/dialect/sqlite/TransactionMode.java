@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in which SQLite's driver begins a transaction. Trellis sets it in the URL of its own connections; for those of an
- * application it calls the driver, by reflection, because the application provides the driver.
+ * The way in which SQLite's driver begins a transaction. Trellis sets the mode in the URL of its own connections. On a
+ * connection of an application, Trellis sets the mode by calling the driver by reflection, because the application provides
+ * the driver.
  */
 final class TransactionMode {
     private TransactionMode() {}

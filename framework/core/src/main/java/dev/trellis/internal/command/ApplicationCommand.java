@@ -24,8 +24,8 @@ public final class ApplicationCommand {
      * Runs the code and commits, or rolls back its changes.
      *
      * @param name the name of the command in error messages
-     * @throws UsageException {@code command_failed} if the code throws an exception that is neither Trellis's nor the
-     *     database's
+     * @throws UsageException {@code command_failed} if the code throws an exception that comes neither from Trellis nor from
+     *     the database
      */
     public void run(String name, JavaStep code) {
         workspace.atDatabase(name, session -> {

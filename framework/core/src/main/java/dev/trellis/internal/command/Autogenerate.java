@@ -48,7 +48,7 @@ public final class Autogenerate {
     /**
      * Creates the command for one connection.
      *
-     * @param renames decides whether a possible rename is one
+     * @param renames decides whether a possible rename is really a rename
      */
     public Autogenerate(Workspace workspace, Session session, Predicate<RenameCandidate> renames) {
         this.workspace = workspace;
@@ -58,7 +58,9 @@ public final class Autogenerate {
         this.renames = renames;
     }
 
-    /** Compares the branch, and writes a revision unless the draft is empty. */
+    /**
+     * Compares the model of the branch with the database, and writes a revision unless the draft of the revision is empty.
+     */
     public AutogenerateReport write(RevisionRequest request, Heads heads) throws SQLException {
         if (request.head() != null) {
             branches.requireWritable(request.head(), "revision --autogenerate");
@@ -143,7 +145,7 @@ public final class Autogenerate {
         }
     }
 
-    /** Returns the branch to compare: that of a declared label or of the head, else the only writable branch. */
+    /** Returns the branch to compare: the branch of a declared label or of the head, else the only writable branch. */
     private Branch branch(RevisionRequest request) {
         for (String label : request.branchLabels()) {
             Optional<Branch> declared = branches.find(label);

@@ -64,7 +64,7 @@ final class BranchModels {
                 .or(() -> inScripts(name));
     }
 
-    /** Finds a table of a branch without a model by replaying all scripts; empty if raw SQL makes that impossible. */
+    /** Finds a table of a branch without a model by replaying all scripts; empty if the scripts cannot be replayed. */
     private Optional<Table> inScripts(TableName name) {
         if (replayed == null) {
             replayed = Schema.EMPTY;

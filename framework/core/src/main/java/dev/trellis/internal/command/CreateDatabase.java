@@ -32,8 +32,8 @@ import java.util.function.Predicate;
 /**
  * Creates the schema of an empty database from the models. Then runs the operations of scripts that a model cannot contain
  * (row changes, Java steps, other raw SQL), if the scripts have {@code db_create: true}, runs the seeders and records the
- * heads. With transactional DDL this is one transaction. On other databases the heads are recorded last, so that an
- * incomplete database does not pass for a complete one.
+ * heads. With transactional DDL the whole command is one transaction. On other databases the heads are recorded last, so
+ * that an incomplete database is not mistaken for a complete database.
  */
 public final class CreateDatabase {
     private final Workspace workspace;
@@ -135,8 +135,8 @@ public final class CreateDatabase {
     /**
      * Runs the operations that a model cannot contain, in the order of the graph.
      *
-     * @param executed takes those of scripts with {@code db_create: true}
-     * @param leftOut takes those of scripts without {@code db_create}, which the user may have forgotten
+     * @param executed receives the operations of scripts with {@code db_create: true}
+     * @param leftOut receives the operations of scripts without {@code db_create}, a key that the author may have forgotten
      */
     private void runDataSteps(List<Unmodelled> executed, List<Unmodelled> leftOut) throws SQLException {
         DataSteps dataSteps = new DataSteps(session, context, workspace.javaSteps(), database.protection(branches));

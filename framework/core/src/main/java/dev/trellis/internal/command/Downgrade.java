@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Downgrades a database to a target, and asks for consent if that includes revisions of other branches. */
+/** Downgrades a database to a target, and asks for consent if the downgrade includes revisions of other branches. */
 public final class Downgrade {
     private final Workspace workspace;
     private final Listener listener;
@@ -52,13 +52,13 @@ public final class Downgrade {
     }
 
     /**
-     * Runs the downgrade from top to bottom. This method runs again from its beginning, over another connection, if the
-     * database fails over to another process before a revision is begun.
+     * Runs the downgrade. This method runs again from its beginning, over another connection, if the database fails over to
+     * another process before a revision is begun.
      *
-     * @param applied takes the completed steps, and keeps them when this method runs again
+     * @param applied receives the completed steps, and keeps them when this method runs again
      */
     private RunReport downgrade(Session session, String target, List<AppliedStep> applied) throws SQLException {
-        // Load the scripts, and those in the history of revisions that have none any more.
+        // Load the scripts. For a revision whose script has been removed, load the script that the history stores.
         MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
         DatabaseState state = database.lock().readState();
         Branches branches = database.withHistoryScripts(state, workspace.branches());
@@ -75,7 +75,7 @@ public final class Downgrade {
         try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
             database.lock().prepare(false);
 
-            // Finish what was interrupted, read again and plan again.
+            // Finish an interrupted revision, then read the state of the database and plan again.
             Runner runner = database.runner(branches, applied);
             state = runner.finishInterrupted(database.lock().readState());
             plan = plan(target, state, database, branches);
@@ -100,7 +100,7 @@ public final class Downgrade {
         return branches.graph().downgrade(database.state().requireScriptsOfHeads(state, branches.graph()), target);
     }
 
-    /** Asks for consent to downgrade revisions of other branches, unless all of them have been agreed to. */
+    /** Asks for consent to downgrade revisions of other branches, unless the user has already agreed to all of them. */
     private void requireConsent(String target, Plan plan, Branches branches) {
         List<RevisionReport> others = revisionsOfOtherBranches(target, plan, branches);
         if (!others.isEmpty()

@@ -70,7 +70,7 @@ public final class DryRun {
     }
 
     /**
-     * Plans a downgrade. Revisions of other branches that need consent are a note.
+     * Plans a downgrade. A note in the report lists the revisions of other branches that need consent.
      *
      * @param target as on the command line
      */
@@ -87,7 +87,8 @@ public final class DryRun {
     /**
      * Plans a stamp.
      *
-     * @param purge whether all rows of the version table, which then may be unknown, would be deleted first
+     * @param purge whether the stamp would first delete all rows of the version table, including rows that name unknown
+     *     revisions
      */
     public PlanReport stamp(List<String> targets, boolean purge) {
         workspace.branches();
@@ -106,7 +107,7 @@ public final class DryRun {
                 isKnown ? current(graph, heads) : List.copyOf(heads.ids()), List.of(), current(graph, after), notes);
     }
 
-    /** Reads the state and runs the work; without the options of an upgrade the work is a downgrade. */
+    /** Reads the state and runs the work. The work is a downgrade if {@code upgrade} is null. */
     private PlanReport at(Work work, @Nullable UpgradeOptions upgrade) {
         Branches branches = workspace.branches();
         if (workspace.isDatabaseMissing()) {
@@ -155,7 +156,7 @@ public final class DryRun {
         }
     }
 
-    /** Returns a catalogue of the whole database, which the operations of the plan are applied to. */
+    /** Returns a catalogue of the whole database, to which the operations of the plan are applied. */
     private Catalog catalog(Session session) throws SQLException {
         Schema schema = session.dialect().inspect(session.connection(), ReferencedSchemas.in(workspace));
         return Catalog.ofDatabase(schema, session.dialect().catalog(session.connection()));

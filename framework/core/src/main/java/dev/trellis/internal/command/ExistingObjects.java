@@ -67,7 +67,7 @@ record ExistingObjects(Schema schema, List<String> views) {
         }
     }
 
-    /** Returns whether the prefix of a branch shows its table, although the branch's current model no longer declares it. */
+    /** Returns whether the name of a table begins with the prefix of a branch, so that the table belongs to the branch. */
     private static boolean isPrefixed(TableName table, Branches branches) {
         return branches.all().stream()
                 .map(Branch::tablePrefix)

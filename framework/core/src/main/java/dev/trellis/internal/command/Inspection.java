@@ -13,7 +13,7 @@ public final class Inspection {
     private final List<String> schemas;
     private final ModelComparison comparison;
 
-    /** Creates an inspection of the default schema and of those that scripts and models name. */
+    /** Creates an inspection of the default schema and of the schemas that scripts and models name. */
     public Inspection(Workspace workspace, Session session) {
         this(workspace, session, ReferencedSchemas.in(workspace));
     }

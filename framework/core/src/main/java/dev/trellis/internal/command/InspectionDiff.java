@@ -67,7 +67,7 @@ final class InspectionDiff {
         compare(what + " ", byName(expected, name), byName(actual, name), String::valueOf);
     }
 
-    /** Maps objects by name; one without a name in the catalogue, by its definition. */
+    /** Returns the objects by name. An object without a name in the catalogue is mapped by its definition. */
     private static <T> Map<String, T> byName(Collection<T> objects, Function<T, @Nullable String> nameOf) {
         Map<String, T> map = new TreeMap<>();
         for (T object : objects) {

@@ -57,7 +57,7 @@ public final class Lint {
     /**
      * Checks the scripts of some revisions.
      *
-     * @param selected their identifiers
+     * @param selected the identifiers of the revisions
      */
     LintReport of(Set<String> selected) {
         List<LintRule> rules = rules();
@@ -120,8 +120,8 @@ public final class Lint {
     }
 
     /**
-     * Returns the rows of the version table; none if no database is configured, if the database cannot be reached, or if its
-     * file does not exist, which a connection would create.
+     * Returns the heads in the version table. There are no heads if no database is configured, if the database cannot be
+     * reached, or if the database file does not exist (a connection would create the file).
      */
     private Heads reachableRows() {
         if (!workspace.hasDatabase() || workspace.isDatabaseMissing()) {

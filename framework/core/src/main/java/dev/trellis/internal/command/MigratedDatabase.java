@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The database that a command changes: the state in it, its lock, and the runner for its revisions. */
+/** The database that a command changes: its state, its lock, and the runner for its revisions. */
 final class MigratedDatabase {
     private static final Pattern STEPS = Pattern.compile(".*[+-][0-9]+");
 
@@ -100,9 +100,9 @@ final class MigratedDatabase {
     }
 
     /**
-     * Returns the protection of the branches that the workspace does not maintain.
+     * Returns the check of scripts against the tables of protected branches.
      *
-     * @param defaultSchema the default schema; null if there is no connection to ask
+     * @param defaultSchema the default schema; null if there is no connection that reports it
      */
     static Protection protection(
             Workspace workspace, Branches branches, ParseContext parsing, @Nullable String defaultSchema) {
@@ -131,10 +131,11 @@ final class MigratedDatabase {
     }
 
     /**
-     * Finds the scripts that have changed since they were applied, and those whose Java steps have. Notes revisions that were
-     * placed below applied ones and are therefore never run.
+     * Finds the scripts that have changed since they were applied, and the scripts whose Java steps have changed. Adds a
+     * note about each revision that was placed below applied revisions and is therefore never run.
      *
-     * @param accept whether to return them, to be accepted; otherwise changed scripts are refused, and changed steps noted
+     * @param accept whether to return the changed scripts, so that the caller accepts them; otherwise changed scripts are
+     *     refused, and changed Java steps are noted
      * @return the scripts to accept
      * @throws TrellisException {@code changed_script}
      */
@@ -161,7 +162,7 @@ final class MigratedDatabase {
         return changed;
     }
 
-    /** Returns the report of a run that has reached the heads, with those heads that {@code current} lists. */
+    /** Returns the report of a run that has reached the heads. The report lists the same heads as {@code current}. */
     static RunReport report(List<AppliedStep> applied, RevisionGraph graph, Heads heads) {
         return new RunReport(
                 applied,
@@ -178,8 +179,8 @@ final class MigratedDatabase {
     }
 
     /**
-     * Checks that a target can be planned again. A relative target such as +2 cannot: it counts from the heads
-     * at which the run began.
+     * Checks that a target can be planned again. A relative target such as +2 cannot be planned again, because it counts
+     * from the heads at which the run began.
      *
      * @param applied the steps that the run has completed
      * @throws LockException {@code row_count_mismatch}

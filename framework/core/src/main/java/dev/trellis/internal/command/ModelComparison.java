@@ -60,8 +60,8 @@ final class ModelComparison {
     }
 
     /**
-     * Requires that the whole branch, and everything it depends on, is applied, and that no revision without a script is
-     * half applied. Other branches may be behind.
+     * Checks that all revisions of the branch and all their dependencies are applied, and that no interrupted revision lacks
+     * its script. Revisions of other branches need not be applied.
      *
      * @throws UsageException {@code target_not_up_to_date}
      * @throws StateException {@code unexplained_revision}
@@ -83,7 +83,7 @@ final class ModelComparison {
     /**
      * Computes the difference for one branch.
      *
-     * @param renames decides whether a possible rename is one
+     * @param renames decides whether a possible rename is really a rename
      * @throws UsageException {@code no_model}
      */
     Diff of(Branch branch, Predicate<RenameCandidate> renames) throws SQLException {
@@ -119,7 +119,7 @@ final class ModelComparison {
         return diff.withReported(diff.reported().stream().map(this::withModel).toList());
     }
 
-    /** Adds the model that contains a rejected expression. */
+    /** Adds the name of the model to the report of a rejected expression. */
     private UnmanagedDifference withModel(UnmanagedDifference reported) {
         if (reported.reason() != UnmanagedDifference.Reason.REJECTED) {
             return reported;
@@ -211,7 +211,10 @@ final class ModelComparison {
         return tables;
     }
 
-    /** Returns the role of a branch's tables. Those of a branch without a model are ignored, as nothing describes them. */
+    /**
+     * Returns the role of a branch's tables in the comparison. The tables of a branch without a model are ignored, because
+     * no model describes them.
+     */
     private static TableRole role(Branch branch, Branch target) {
         if (branch.label().equals(target.label())) {
             return TableRole.OWNED;

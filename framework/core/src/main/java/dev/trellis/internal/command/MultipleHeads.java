@@ -45,7 +45,7 @@ public final class MultipleHeads {
      * A line of revisions: a branch, or one of several lines in its folder, each of which begins with a labelled base. A merge
      * never joins two lines.
      *
-     * @param label the label of the base, else that of the branch
+     * @param label the label of the base; the label of the branch if the base has none
      */
     record Line(Branch branch, String label) {}
 
@@ -95,8 +95,9 @@ public final class MultipleHeads {
     }
 
     /**
-     * Returns the command that moves the line whose head was created last, because others are less likely to have applied
-     * that line. If both heads were created in the same second, or have no creation date, the second one is moved.
+     * Returns the {@code rebase} command that moves the line with the newer head, because other developers are less likely
+     * to have applied that line. If both heads were created in the same second, or have no creation date, the command moves
+     * the line with the second head.
      */
     private @Nullable String rebase(List<String> heads) {
         String newest = created(heads.get(0)).compareTo(created(heads.get(1))) > 0 ? heads.get(0) : heads.get(1);
@@ -113,7 +114,7 @@ public final class MultipleHeads {
                 : script.header().created();
     }
 
-    /** Returns the values of {@code --head} that lead to a new revision on one of the branches. */
+    /** Returns the values of {@code --head} for a new revision on one of the branches. */
     List<String> candidates(List<Branch> writable) {
         Map<Branch, List<String>> heads = heads();
         List<String> candidates = new ArrayList<>();

@@ -96,7 +96,7 @@ public final class NewRevision {
         throw headRequired(branches, writable);
     }
 
-    /** Returns the error for a missing {@code --head}, with the commands that name one. */
+    /** Returns the error for a missing {@code --head}, with the commands that name a head. */
     static UsageException headRequired(Branches branches, List<Branch> writable) {
         if (writable.isEmpty()) {
             return UsageException.noBranchToWrite(labels(branches.all()));

@@ -116,12 +116,12 @@ final class NewScript {
         }
     }
 
-    /** Deletes what was written before the disk was full. */
+    /** Deletes an incomplete file, for example after the disk was full. */
     private static void deletePart(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // The failure to write the file is reported.
+            // The caller reports the failure to write the file.
         }
     }
 

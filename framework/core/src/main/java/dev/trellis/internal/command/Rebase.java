@@ -50,7 +50,7 @@ public final class Rebase {
         RebaseReport planned = plan(text, onto);
         Rewrite rewrite = rewrite(planned.revision().revision(), planned.onto());
         try {
-            // Through a copy, so that a full disk does not leave a part of the script.
+            // Write a copy first, so that a full disk does not leave an incomplete script.
             Path copy = Files.createTempFile(rewrite.file().toAbsolutePath().getParent(), ".rebase-", ".tmp");
             try {
                 Files.copy(

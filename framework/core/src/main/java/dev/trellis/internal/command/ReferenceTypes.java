@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares the types of the columns of foreign keys with those of the columns that they refer to. A database refuses a key
- * between different types with a message that names neither type, on MySQL and MariaDB in the middle of a run.
+ * Compares the type of each column of a foreign key with the type of the referred column. A database refuses a foreign key
+ * between different types with a message that names neither type. On MySQL and MariaDB the error occurs in the middle of a
+ * run.
  */
 final class ReferenceTypes {
     private static final Set<String> UUID_TYPES = Set.of("binary(16)", "char(36)");

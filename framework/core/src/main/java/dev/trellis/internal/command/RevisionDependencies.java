@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The revisions that a new revision has to depend on: for each foreign key to a table of another branch, the revision that
- * created the table or the referred columns. Revisions that are already below the new one, or below another dependency,
+ * created the table or the referred columns. Revisions that are already below the new revision, or below another dependency,
  * are omitted.
  */
 final class RevisionDependencies {
@@ -79,7 +79,7 @@ final class RevisionDependencies {
         return topmost(required);
     }
 
-    /** Returns the foreign keys that the operations create to tables which they do not create. */
+    /** Returns the created foreign keys that refer to tables which the operations do not create. */
     private static List<ForeignKey> outgoingKeys(List<Operation> operations) {
         List<ForeignKey> keys = new ArrayList<>();
         Set<TableName> created = new HashSet<>();
@@ -95,7 +95,10 @@ final class RevisionDependencies {
         return keys;
     }
 
-    /** Returns the revision that an existing one should depend on because of the foreign key; null if none is missing. */
+    /**
+     * Returns the revision on which an existing revision should depend because of the foreign key; null if no dependency is
+     * missing.
+     */
     @Nullable
     String missing(String revision, ForeignKey key) {
         String origin = origin(key);
@@ -105,7 +108,9 @@ final class RevisionDependencies {
         return implied ? null : origin;
     }
 
-    /** Returns the identifiers of the named revisions and everything below them; none if the branch has no revision. */
+    /**
+     * Returns the identifiers of the named revisions and of all revisions below them; empty if the branch has no revision.
+     */
     private Set<String> below(String text, @Nullable Branch branch) {
         Set<String> below = new HashSet<>();
         if (branch == null || graph.branch(branch.label()).isPresent()) {

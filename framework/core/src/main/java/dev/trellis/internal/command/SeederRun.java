@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Runs the seeders in a database that has been created, within the open transaction. */
+/** Runs the seeders in a newly created database, within the open transaction. */
 final class SeederRun {
     private final List<Seeder> seeders;
     private final SeedValues values;
     private final Secrets secrets;
 
     /**
-     * Checks the values of the options of all seeders.
+     * Creates the run and checks the values of the options of all seeders.
      *
      * @throws UsageException {@code seed_option_missing} if a required option has no value
      */
@@ -49,7 +49,7 @@ final class SeederRun {
     /**
      * Runs the seeders.
      *
-     * @return the description of each
+     * @return the description of each seeder
      */
     List<String> seed(Session session, Listener listener, Map<String, String> arguments) {
         Context context = new Context(new SessionContext(session, hiding(listener), arguments), values);

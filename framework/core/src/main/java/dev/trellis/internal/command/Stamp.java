@@ -26,7 +26,7 @@ public final class Stamp {
     /**
      * Writes the version table as if the database had been migrated to the targets.
      *
-     * @param purge whether to delete all of its rows first, which then may be unknown
+     * @param purge whether to delete all rows of the version table first, including rows that name unknown revisions
      */
     public RunReport to(List<String> targets, boolean purge) {
         return workspace.atDatabase("the stamp", session -> stamp(session, targets, purge));
@@ -39,7 +39,7 @@ public final class Stamp {
             DatabaseState state = database.lock().readState();
             Heads heads = purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
             dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
-            // A stamp ends an interrupted revision, but not the refusal of its change of a protected table.
+            // A stamp ends an interrupted revision, but Trellis still refuses the revision's changes of protected tables.
             database.runner(workspace.branches(), new ArrayList<>()).requireRestored(state);
             database.state().prepare(state, true);
             new Stamper(session, database.state(), workspace.branches()).write(stamp, purge);

@@ -27,14 +27,14 @@ public final class StatusQueries {
         this.workspace = workspace;
     }
 
-    /** Returns the revisions that the database is at. */
+    /** Returns the current revisions of the database. */
     public List<RevisionReport> current() {
         Heads heads = heads();
         return reports(heads).of(workspace.graph().current(heads));
     }
 
     /**
-     * Checks that everything is applied.
+     * Checks that all revisions are applied.
      *
      * @throws dev.trellis.error.TrellisException {@code not_at_heads}
      */
@@ -63,7 +63,7 @@ public final class StatusQueries {
         return reports().of(effective ? graph.effectiveHeads() : graph.heads());
     }
 
-    /** Returns the children of each branch point, by its identifier. */
+    /** Returns the children of each branch point, by the identifier of the branch point. */
     public Map<String, List<RevisionReport>> branchPoints() {
         RevisionReports reports = reports();
         Map<String, List<RevisionReport>> points = new TreeMap<>();

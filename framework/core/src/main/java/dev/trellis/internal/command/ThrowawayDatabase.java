@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * An empty database of the same kind as the configured one, which exists until it is closed. While the process lives, a
- * lock in the configured database marks it as used; {@code verify} removes databases that killed processes left behind.
+ * An empty database of the same kind as the configured one, which exists until it is closed. While the process lives, a lock
+ * in the configured database marks the throwaway database as used; {@code verify} removes databases that killed processes
+ * left behind.
  */
 final class ThrowawayDatabase implements AutoCloseable {
     private static final String PREFIX = "trellis_verify_";
@@ -41,7 +42,7 @@ final class ThrowawayDatabase implements AutoCloseable {
      * Creates a database with the first of the dialect's alternatives that the server allows.
      *
      * @param schemas the schemas that scripts name; they are created too
-     * @throws UsageException {@code no_throwaway} if the server allows none
+     * @throws UsageException {@code no_throwaway} if the server allows none of the alternatives
      */
     static ThrowawayDatabase create(Workspace workspace, List<String> schemas) {
         Dialect dialect = workspace.dialect();
@@ -71,8 +72,9 @@ final class ThrowawayDatabase implements AutoCloseable {
     }
 
     /**
-     * Returns the lock that marks a throwaway database as used. It is held by the connection to the configured database;
-     * its name does not depend on that database, so that processes with different databases on one server see it.
+     * Returns the lock that marks a throwaway database as used. The connection to the configured database holds the lock.
+     * The name of the lock does not depend on the configured database, so that all processes that use the same server see
+     * the lock.
      */
     private static SessionLock lock(Dialect dialect, String name) {
         return dialect.lock(new TableName("trellis_verify", name));

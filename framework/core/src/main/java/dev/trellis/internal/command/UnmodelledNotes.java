@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The notes of a draft about constraints and indexes that the draft drops and that a model cannot express completely: the
- * operation that creates one again creates it without its options, and one that only SQL can create is lost with its column.
+ * Creates notes about constraints and indexes that a draft drops and that a model cannot express completely. An operation
+ * that recreates such an object would lose the object's options. An object that only SQL can create is lost when its column
+ * is dropped. Each note contains the SQL that creates the object.
  */
 final class UnmodelledNotes {
     private final Session session;

@@ -42,10 +42,10 @@ public final class Upgrade {
     }
 
     /**
-     * Runs the upgrade from top to bottom. This method runs again from its beginning, over another connection, if the
-     * database fails over to another process before a revision is begun.
+     * Runs the upgrade. This method runs again from its beginning, over another connection, if the database fails over to
+     * another process before a revision is begun.
      *
-     * @param applied takes the completed steps, and keeps them when this method runs again
+     * @param applied receives the completed steps, and keeps them when this method runs again
      */
     private RunReport upgrade(Session session, String target, UpgradeOptions options, List<AppliedStep> applied)
             throws SQLException {
@@ -64,9 +64,9 @@ public final class Upgrade {
             return MigratedDatabase.report(applied, graph, heads);
         }
 
-        // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
-        // With transactional DDL this can wait until the lock is held, since acquiring that leaves no trace there, and
-        // another process may have done the work by then.
+        // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched. With
+        // transactional DDL the parsing can wait until the lock is held: acquiring the lock leaves no trace in such a
+        // database, and another process may have done the work by then.
         Runner runner = database.runner(branches, applied);
         Plan planForEmptyDatabase = heads.isEmpty() ? plan : null;
         if (planForEmptyDatabase != null && !database.isTransactional()) {
@@ -89,7 +89,7 @@ public final class Upgrade {
             database.lock().prepare(options.adopt());
             database.changedScripts(branches).accept(changed);
 
-            // Finish what was interrupted, read again, and plan again if something has changed.
+            // Finish an interrupted revision, read the state of the database again, and plan again if the state has changed.
             state = runner.finishInterrupted(database.lock().readState());
             plan = planAgain(plan, target, graph, state, database);
             if (!plan.isEmpty()) {
@@ -109,7 +109,7 @@ public final class Upgrade {
     /**
      * Returns the plan from a state of the database to the target.
      *
-     * @param earlier returned if it begins at the heads of this state
+     * @param earlier the earlier plan, which is returned if it begins at the heads of this state
      */
     private static Plan planAgain(
             @Nullable Plan earlier, String target, RevisionGraph graph, DatabaseState state, MigratedDatabase database)
@@ -119,8 +119,8 @@ public final class Upgrade {
     }
 
     /**
-     * Returns whether nothing is left to do; false if the state cannot be planned. That error is reported once the lock is
-     * held, if it still exists.
+     * Returns whether nothing is left to do; false if no plan can be computed. The error of the planning is reported once
+     * the lock is held, if the error still occurs.
      */
     private static boolean isAt(String target, DatabaseState state, RevisionGraph graph) {
         boolean isKnown =

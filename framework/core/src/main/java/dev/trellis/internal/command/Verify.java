@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Upgrades, downgrades and upgrades every revision again in a throwaway database, compares the schema at each stop, and
- * compares the last one with the models.
+ * Upgrades, downgrades and upgrades every revision again in a throwaway database. Compares the schema after each of these
+ * actions, and compares the final schema with the models.
  */
 public final class Verify {
     private final Workspace workspace;
@@ -35,7 +35,7 @@ public final class Verify {
     private final List<String> verified = new ArrayList<>();
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
 
-    /** The kinds of findings about one revision. */
+    /** Creates the verification in a throwaway database. */
     private Verify(Workspace workspace, Session session, List<String> schemas, Listener listener) throws SQLException {
         this.workspace = workspace;
         this.session = session;
@@ -138,8 +138,8 @@ public final class Verify {
     }
 
     /**
-     * Returns the differences of the present schema. H2 rewrites an expression each time that a column changes its type, so
-     * expressions are compared in their canonical form.
+     * Returns the differences between the expected schema and the present schema. H2 rewrites an expression each time that a
+     * column changes its type, so expressions are compared in their canonical form.
      */
     private List<String> differences(Schema expected) throws SQLException {
         Schema actual = schema();

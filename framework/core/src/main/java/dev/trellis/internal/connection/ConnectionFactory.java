@@ -22,7 +22,7 @@ class ConnectionFactory {
     private static final Duration FAILOVER = Duration.ofSeconds(60);
 
     private static final Duration FAILOVER_PAUSE = Duration.ofMillis(250);
-    /** A limit for causes that form a circle. */
+    /** The maximum number of causes of an exception to follow, because the causes may form a circle. */
     private static final int MAX_CAUSES = 20;
 
     private final DatabaseSettings settings;
@@ -53,12 +53,15 @@ class ConnectionFactory {
         return secrets;
     }
 
-    /** Returns whether each connection would open a database of its own. */
+    /** Returns whether each connection would open a database of its own, such as a database in memory. */
     boolean isPrivate() {
         return dialect.isPrivate(settings.url());
     }
 
-    /** Returns whether the connections belong to the application, so that what it has set must be kept. */
+    /**
+     * Returns whether the connections belong to the application, so that the settings that the application has made must be
+     * kept.
+     */
     boolean isGiven() {
         return false;
     }
@@ -101,7 +104,7 @@ class ConnectionFactory {
             try {
                 guard.close();
             } catch (IOException e) {
-                // Some systems cannot delete an open file. The next process reuses it.
+                // Some systems cannot delete an open file. The next process reuses the file.
             }
         }
     }
@@ -194,7 +197,7 @@ class ConnectionFactory {
         }
     }
 
-    /** Returns the exception, or a copy with hidden secrets if it or one of its causes contains one. */
+    /** Returns the exception, or a copy without secrets if the exception or one of its causes contains a secret. */
     private SQLException withoutSecrets(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause);
@@ -212,7 +215,7 @@ class ConnectionFactory {
         return e.getSQLState() != null && e.getSQLState().startsWith("28");
     }
 
-    /** Returns the first cause, if the driver's message does not contain it, in parentheses. */
+    /** Returns the message of the root cause in parentheses; empty if the driver's message already contains it. */
     private static String cause(SQLException e) {
         Throwable first = e;
         for (int depth = 0; first.getCause() != null && depth < MAX_CAUSES; depth++) {

@@ -25,8 +25,8 @@ final class ConnectionState {
     }
 
     /**
-     * Reads the present state, makes the connection writable and turns auto-commit on, without committing what its owner has
-     * not committed.
+     * Reads the present state, makes the connection writable and turns auto-commit on, without committing open changes of
+     * the owner.
      *
      * @param isFresh whether the connection has just been taken from a pool, so that no transaction of its owner is open
      * @throws DatabaseException {@code open_transaction}

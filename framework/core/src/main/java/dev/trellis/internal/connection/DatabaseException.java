@@ -59,7 +59,7 @@ public final class DatabaseException extends TrellisException {
                 cause);
     }
 
-    /** {@code cannot_connect}: what the application provides gives no usable connection. */
+    /** {@code cannot_connect}: the database that the application provides gives no usable connection. */
     static DatabaseException cannotUse(String given, String message, Exception cause) {
         return new DatabaseException(
                 Problem.of(ErrorName.CANNOT_CONNECT, "cannot use " + given + ": " + message)
@@ -117,7 +117,7 @@ public final class DatabaseException extends TrellisException {
         return failed(SqlErrorKind.OTHER, action, message, cause);
     }
 
-    /** Reports a failure like {@link #failed(String, String, SQLException)}, under the name of its kind. */
+    /** Reports a failure like {@link #failed(String, String, SQLException)}, with the error name of the given kind. */
     public static DatabaseException failed(SqlErrorKind kind, String action, String message, SQLException cause) {
         ErrorName name = kind == SqlErrorKind.OTHER ? ErrorName.DATABASE_ERROR : kind.errorName();
         return new DatabaseException(Problem.of(name, action + " failed: " + message), cause);

@@ -17,7 +17,10 @@ final class DriverLogFilter {
 
     private DriverLogFilter() {}
 
-    /** Connects. The driver's message about a URL with a password is still in its exception, where secrets are hidden. */
+    /**
+     * Connects, with the driver's log switched off if the URL contains a password. The driver's message is still in its
+     * exception, and Trellis hides the secrets in that message.
+     */
     static <T> T withoutPassword(String url, String driverClass, Connect<T> driver) throws SQLException {
         if (Secrets.url(url).equals(url)) {
             return driver.connect();

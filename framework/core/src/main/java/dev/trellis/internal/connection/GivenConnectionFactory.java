@@ -19,7 +19,7 @@ final class GivenConnectionFactory extends ConnectionFactory {
     /**
      * Creates the factory.
      *
-     * @param first a connection that has been taken and that {@link #connect} returns first
+     * @param first a connection that has already been taken; the first call of {@link #connect} returns it
      */
     GivenConnectionFactory(GivenDatabase given, Connection first, DatabaseSettings settings, Dialect dialect) {
         super(settings, Path.of(""), dialect, GivenConnectionFactory.class.getClassLoader());
@@ -64,7 +64,7 @@ final class GivenConnectionFactory extends ConnectionFactory {
         return true;
     }
 
-    /** Returns false: a lost connection is for the application to replace. */
+    /** Returns false: only the application can replace a lost connection. */
     @Override
     boolean mayFailOver() {
         return false;

@@ -9,8 +9,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database whose connections the application provides: a pool or one connection. Everything runs on one connection, so that
- * a pool of one connection suffices. Its state is restored before the application gets it back.
+ * A database whose connections the application provides: a pool or one connection. Everything runs on one connection, so
+ * that a pool of one connection suffices. Trellis restores the state of the connection before the application gets the
+ * connection back.
  */
 public final class GivenDatabase {
     /** Null if the application provides a single connection. */
@@ -36,7 +37,7 @@ public final class GivenDatabase {
     /**
      * Takes a connection and configures it.
      *
-     * @param configured the configured settings, of which the URL is not used; null if there are none
+     * @param configured the configured settings, of which the URL is not used; null if no database is configured
      * @throws DatabaseException {@code cannot_connect}, {@code unknown_database}, {@code no_schemas}, {@code open_transaction}
      */
     public Session open(@Nullable DatabaseSettings configured, List<Dialect> dialects) {

@@ -42,7 +42,9 @@ public final class Session implements AutoCloseable {
     private OpenConnection main;
     /** The connection that everything runs on: {@link #main}, or one that was opened for a script. */
     private OpenConnection current;
-    /** Null until a script needs it, and if only a new connection has a clean state. */
+    /**
+     * Resets the session after a script. Null until the first script runs, and if only a new connection has a clean session.
+     */
     private @Nullable SessionReset reset;
 
     private boolean isResetKnown;
@@ -112,8 +114,8 @@ public final class Session implements AutoCloseable {
 
     /**
      * Prepares to run SQL or Java code of a script, which may change the state of its session: settings, role, current
-     * database, temporary tables, locks. If the dialect cannot reset all of that, the script gets a connection of its own
-     * until {@link #endScript}; the lock stays on the first connection.
+     * database, temporary tables, locks. If the dialect cannot reset all of this state, the script gets a connection of its
+     * own until {@link #endScript}; the lock stays on the first connection.
      */
     public void beginScript() throws SQLException {
         if (!isResetKnown) {
@@ -132,14 +134,17 @@ public final class Session implements AutoCloseable {
         return current != main;
     }
 
-    /** Resets the settings that a script has made, within its transaction, if it has no connection of its own. */
+    /**
+     * Resets the settings that a script has made, within the script's transaction. Does nothing if the script has a
+     * connection of its own.
+     */
     public void resetSettings() throws SQLException {
         if (reset != null) {
             reset.resetSettings(connection());
         }
     }
 
-    /** Removes the other objects that a script has left in the session, within its transaction. */
+    /** Removes the objects that a script has left in the session, within the script's transaction. */
     public void removeScriptObjects() throws SQLException {
         if (reset != null) {
             reset.removeObjects(connection());
@@ -168,7 +173,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Sets the limits for the statements that follow; null keeps the database's own.
+     * Sets the timeouts for the following statements. A null value keeps the timeout of the database.
      *
      * @return as for {@link Dialect#setTimeouts}
      */
@@ -195,7 +200,7 @@ public final class Session implements AutoCloseable {
         return current.handle(listener, guard, this::passWarnings);
     }
 
-    /** Passes the warnings of statements that {@link #execute} runs to the listener, if the listener has a use for them. */
+    /** From now on passes the warnings of executed statements to the listener, if the listener receives warnings. */
     public void passWarnings(Listener listener) {
         warnings = listener.receivesWarnings() ? listener : null;
     }
@@ -232,7 +237,7 @@ public final class Session implements AutoCloseable {
         /**
          * Reads the results of an executed statement.
          *
-         * @param isRows whether the first result is rows
+         * @param isRows whether the first result is a set of rows
          */
         T read(Statement statement, boolean isRows) throws SQLException;
     }
@@ -276,7 +281,7 @@ public final class Session implements AutoCloseable {
         return message + dialect.explainError(sql, message);
     }
 
-    /** Opens another connection to the same database, for use when this one is lost. */
+    /** Opens another connection to the same database, for use when the connection of this session is lost. */
     public Session openAnother() {
         return new Session(factory);
     }
@@ -287,8 +292,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs the work. If the connection is lost because the database fails over to another process, connects to that one and
-     * runs the work again. This is the only place where Trellis reconnects.
+     * Runs the work. If the connection is lost because the database fails over to another process, connects to that process
+     * and runs the work again. This is the only place where Trellis reconnects.
      */
     public <T> T withReconnect(Listener listener, RepeatableWork<T> work) throws SQLException {
         for (int failovers = 0; ; failovers++) {
@@ -432,12 +437,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Rolls back, if a transaction is open, and ignores a failure to do so. */
+    /** Rolls back, if a transaction is open, and ignores a failure of the rollback. */
     public void rollback() {
         rollback(new SQLException("rolled back"));
     }
 
-    /** Rolls back, if a transaction is open. A failure to do so is added to the failure that is the reason for it. */
+    /** Rolls back, if a transaction is open. If the rollback fails, its exception is added to {@code reason}. */
     public void rollback(Throwable reason) {
         try {
             if (connection().isClosed() || connection().getAutoCommit()) {
@@ -450,7 +455,7 @@ public final class Session implements AutoCloseable {
         try {
             connection().rollback();
         } catch (SQLException e) {
-            // Some databases have already rolled back and refuse to do it again.
+            // Some databases have already rolled back and refuse a second rollback.
             reason.addSuppressed(e);
         }
         try {
@@ -480,7 +485,7 @@ public final class Session implements AutoCloseable {
                 dialect.beforeClose(connection());
             }
         } catch (SQLException e) {
-            // The process serves no other process any more.
+            // The connection is lost, so this process no longer serves the database to other processes.
         }
         disconnect();
     }

@@ -28,7 +28,7 @@ public final class SessionContext implements MigrationContext {
         this.check = check;
     }
 
-    /** Refuses what a Java step must not run. */
+    /** Refuses the statements and operations that a Java step must not run. */
     public interface Check {
         /** Checks nothing. */
         Check NOTHING = new Check() {
@@ -46,7 +46,7 @@ public final class SessionContext implements MigrationContext {
         void operations(List<Operation> operations);
     }
 
-    /** Returns a context whose user is checked. */
+    /** Returns a context that checks each statement and operation before running it. */
     public SessionContext with(Check check) {
         return new SessionContext(session, listener, arguments, check);
     }

@@ -6,7 +6,7 @@ public final class SqlExcerpt {
 
     private SqlExcerpt() {}
 
-    /** Returns the lines, each after a {@code |}, and how many more there are. */
+    /** Returns the first lines of a statement, each after a {@code |}, and the number of omitted lines. */
     public static String of(String sql) {
         String[] lines = sql.strip().split("\n", -1);
         StringBuilder text = new StringBuilder();

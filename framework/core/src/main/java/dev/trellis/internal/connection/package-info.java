@@ -10,7 +10,7 @@
  * <p>A connection can be lost. On most databases the run then fails with {@code connection_lost}. An H2 file with {@code
  * AUTO_SERVER=TRUE} is served by whichever process opened it first; when that process ends, the next one takes over. There
  * the run reconnects and repeats its work from the beginning, unless it was inside a revision. {@link
- * dev.trellis.internal.connection.Session#withReconnect} is the only place that does it.
+ * dev.trellis.internal.connection.Session#withReconnect} is the only place that reconnects.
  *
  * <p>Passwords never leave this package: messages and exceptions of the driver are searched for the secrets of the
  * configuration, and the driver's log is off while it parses a URL with a password.

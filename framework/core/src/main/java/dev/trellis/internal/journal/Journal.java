@@ -7,15 +7,15 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of one attempt at a revision: writes the progress as the attempt makes it. All methods work within the
- * caller's transaction. The package describes the protocol.
+ * The journal of one attempt to run a revision: records the progress of the attempt. All methods work within the caller's
+ * transaction. The package describes the protocol.
  */
 public final class Journal {
     private final JournalTable table;
     private @Nullable Long id;
     private @Nullable Fingerprint fingerprintBefore;
     private JournalProgress progress = JournalProgress.NONE;
-    /** Whether the statements in the table are those of the progress. */
+    /** Whether the table contains the statements of the current {@code progress}. */
     private boolean statementsWritten;
 
     public Journal(JournalTable table) {
@@ -35,8 +35,8 @@ public final class Journal {
     /**
      * Opens the journal of a revision.
      *
-     * @param fingerprintBefore the protected tables before the revision, which an attempt to resume compares with; null if they are
-     *     not monitored
+     * @param fingerprintBefore the fingerprint of the protected tables before the revision, for comparison when the revision
+     *     is resumed; null if the tables are not monitored
      */
     public void open(HistoryEntry entry, JournalProgress start, @Nullable Fingerprint fingerprintBefore)
             throws SQLException {
@@ -47,7 +47,7 @@ public final class Journal {
     }
 
     /**
-     * Closes the journal of an interrupted attempt and opens that of this one.
+     * Closes the journal of an interrupted attempt and opens the journal of this attempt.
      *
      * @param fingerprintBefore as for {@link #open}
      * @throws JournalException {@code taken_over} if another process has resumed the revision
@@ -66,19 +66,22 @@ public final class Journal {
         return table.hasNoOtherOpenRow(key());
     }
 
-    /** Deletes the row of a revision of which nothing has been run. */
+    /** Deletes the row of a revision, before any statement of the revision has been run. */
     public void delete() throws SQLException {
         table.delete(key());
         id = null;
     }
 
-    /** Starts a group of statements, which is written together with the first mark. */
+    /** Starts a group of statements. The group is written to the table together with the first mark. */
     public void startGroup(JournalProgress start) {
         progress = start;
         statementsWritten = false;
     }
 
-    /** Starts a group of statements and writes it, in the transaction that has run everything before the group. */
+    /**
+     * Starts a group of statements and writes it to the table, in the transaction that has run the operations before the
+     * group.
+     */
     public void startGroupNow(JournalProgress start) throws SQLException {
         startGroup(start);
         table.write(key(), start, true);
@@ -88,7 +91,7 @@ public final class Journal {
     /**
      * Marks the next statement as started.
      *
-     * @param definition the hash of the object that the statement changes, before the statement; null if unknown
+     * @param definition a hash of the definition that the object to be changed has before the statement; null if unknown
      */
     public void markStarted(@Nullable String definition) throws SQLException {
         progress = progress.started(definition);
@@ -99,8 +102,8 @@ public final class Journal {
     /**
      * Marks the statement in flight as done.
      *
-     * @param write whether to write the mark; if not, the catalogue shows that the statement took effect, and the next
-     *     mark includes this one
+     * @param write whether to write the mark now; if false, the catalogue shows whether the statement took effect, and the
+     *     next mark that is written includes this mark
      */
     public void markDone(boolean write) throws SQLException {
         progress = progress.advance();
@@ -111,7 +114,10 @@ public final class Journal {
         }
     }
 
-    /** Replaces the state of the protected tables, whose identity has changed; does nothing if they are not monitored. */
+    /**
+     * Replaces the fingerprint of the protected tables, after a statement has recreated them; does nothing if the tables are
+     * not monitored.
+     */
     public void replaceFingerprint(@Nullable Fingerprint fingerprintBefore) throws SQLException {
         if (fingerprintBefore != null) {
             this.fingerprintBefore = fingerprintBefore;

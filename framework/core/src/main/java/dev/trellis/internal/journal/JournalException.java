@@ -6,7 +6,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.SqlExcerpt;
 
-/** A revision that was interrupted and cannot be resumed, or not without a decision by a person. */
+/** An interrupted revision that cannot be resumed, or that can be resumed only after a decision by a person. */
 public final class JournalException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ public final class JournalException extends TrellisException {
      * Reports that only a person can tell whether the statement in flight took effect.
      *
      * @param statement the statement, or a description of the operation
-     * @param check how to find out, as a sentence without its full stop
+     * @param check how a person can find out whether the statement took effect, as a sentence without its full stop
      */
     static JournalException undecided(OpenRevision revision, String statement, String check) {
         return new JournalException(Problem.of(
@@ -53,9 +53,10 @@ public final class JournalException extends TrellisException {
     }
 
     /**
-     * Reports that the rest of a revision needs what an earlier statement has left in a session that has ended.
+     * Reports that the remaining statements of a revision need a temporary table, a variable or another object of a session
+     * that has ended.
      *
-     * @param statement the earlier statement
+     * @param statement the earlier statement that created the object
      */
     public static JournalException lostSession(OpenRevision revision, String script, String statement) {
         return new JournalException(Problem.of(

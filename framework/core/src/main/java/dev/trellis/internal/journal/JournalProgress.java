@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     empty between two groups and while an operation runs in a transaction of its own
  * @param statementsDone how many statements of the current group are done
  * @param inFlight whether the next statement, or the next operation if there are no statements, may have been started
- * @param definition a hash of the object that the statement in flight changes, before the statement; null if the catalogue
- *     does not define it
+ * @param definition a hash of the definition that the object to be changed had before the statement in flight; null if the
+ *     catalogue does not define the object
  */
 public record JournalProgress(
         int operationsBeforeGroup,
@@ -22,13 +22,13 @@ public record JournalProgress(
         int statementsDone,
         boolean inFlight,
         @Nullable String definition) {
-    /** The progress of a revision of which nothing has been run. */
+    /** The progress of a revision before its first statement. */
     public static final JournalProgress NONE = atOperation(0);
 
     /**
      * A statement of a group.
      *
-     * @param offset the operation that the statement belongs to, counted from {@link #operationsBeforeGroup}
+     * @param offset the index of the operation that the statement belongs to, counted from {@link #operationsBeforeGroup}
      * @param groupSize the number of operations in the group
      */
     public record Compiled(int offset, int groupSize, String sql) {}
@@ -110,7 +110,7 @@ public record JournalProgress(
         return text.toString();
     }
 
-    /** Parses the result of {@link #format}; null is the text of no statements. */
+    /** Parses the result of {@link #format}; a null text contains no statements. */
     public static List<Compiled> parse(@Nullable String text) {
         List<Compiled> statements = new ArrayList<>();
         int start = 0;

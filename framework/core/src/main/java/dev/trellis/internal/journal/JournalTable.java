@@ -42,7 +42,8 @@ public final class JournalTable {
     /**
      * Adds an open row.
      *
-     * @param fingerprintBefore the protected tables before the revision; null if they are not monitored
+     * @param fingerprintBefore the fingerprint of the protected tables before the revision; null if the tables are not
+     *     monitored
      * @return the key of the row
      */
     long open(HistoryEntry entry, JournalProgress progress, @Nullable Fingerprint fingerprintBefore)
@@ -65,7 +66,7 @@ public final class JournalTable {
         requireRunning(history.update(id, values(progress, withStatements), running()));
     }
 
-    /** Replaces the recorded state of the protected tables. */
+    /** Replaces the recorded fingerprint of the protected tables. */
     void writeFingerprint(long id, Fingerprint fingerprintBefore) throws SQLException {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put(PROTECTED_BEFORE, fingerprintBefore.format());
@@ -75,7 +76,7 @@ public final class JournalTable {
     /**
      * Closes the row of a revision that is complete.
      *
-     * @param withFingerprint whether the row has a state of the protected tables
+     * @param withFingerprint whether the row contains a fingerprint of the protected tables
      * @throws JournalException {@code taken_over} if another process has resumed the revision
      */
     void complete(long id, HistoryEntry entry, boolean withFingerprint) throws SQLException {
@@ -91,8 +92,8 @@ public final class JournalTable {
     }
 
     /**
-     * Records a failure in the row, which stays open. If another process has resumed the revision, the row is that
-     * process's, and the failure gets a row of its own.
+     * Records a failure in the row, which stays open. If another process has resumed the revision, the row belongs to that
+     * process, and the failure gets a row of its own.
      *
      * @param progress the progress; null to keep the one in the row
      */
@@ -109,7 +110,8 @@ public final class JournalTable {
     /**
      * Closes the row of an interrupted revision that is about to be resumed.
      *
-     * @return false if the progress is not the one that was read: another process has resumed the revision, or still runs it
+     * @return false if the progress in the row has changed since it was read: another process has resumed the revision, or
+     *     still runs it
      */
     boolean close(OpenRevision revision) throws SQLException {
         Map<String, Object> read = new LinkedHashMap<>();
@@ -137,7 +139,7 @@ public final class JournalTable {
         return !history.hasOtherOpenRow(id);
     }
 
-    /** Deletes the row of a revision of which nothing has been run. */
+    /** Deletes the row of a revision, before any statement of the revision has been run. */
     void delete(long id) throws SQLException {
         history.delete(id);
     }

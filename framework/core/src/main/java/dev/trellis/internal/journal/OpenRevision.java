@@ -8,11 +8,12 @@ import dev.trellis.revision.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision that was begun and is not complete: another process is running it now, or was interrupted.
+ * A revision that was begun and is not complete: another process is running the revision now, or was interrupted.
  *
  * @param id the key of its row in the history table
- * @param entry the row
- * @param fingerprintBefore the protected tables before the revision began; null if they were not monitored
+ * @param entry the history entry in the row
+ * @param fingerprintBefore the fingerprint of the protected tables before the revision began; null if the tables were not
+ *     monitored
  */
 public record OpenRevision(
         long id,
@@ -31,7 +32,7 @@ public record OpenRevision(
                 + entry.host() + " at " + entry.startedAt();
     }
 
-    /** Returns the facts about the revision that protection needs. */
+    /** Returns the facts about the interrupted revision that the check of protected tables needs. */
     public Interruption interruption() {
         return new Interruption(entry.revision(), describe(), fingerprintBefore);
     }

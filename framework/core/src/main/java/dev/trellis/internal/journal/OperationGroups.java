@@ -20,7 +20,7 @@ public final class OperationGroups {
      *
      * <p>Consecutive operations on the same table form a group, and so do consecutive alterations of columns of any tables,
      * because a dialect may combine the operations of a group into one statement. The rename of a table is a group of its
-     * own: the operations after it use the new name, so they can be compiled only when it has been run.
+     * own: the operations after it use the new name, so those operations can be compiled only after the rename has been run.
      */
     public static int end(List<LocatedOperation> operations, int from) {
         int end = from + 1;
@@ -41,8 +41,8 @@ public final class OperationGroups {
     }
 
     /**
-     * Returns whether the operation alters columns. An enumeration that has no name in the database is altered in the columns
-     * that have it as a type.
+     * Returns whether the operation alters columns. An operation that alters an enumeration is included, because some
+     * databases store the enumeration in the columns of that type.
      */
     private static boolean isColumnAlteration(Operation operation) {
         return operation instanceof AlterColumn || operation instanceof AlterEnum;

@@ -18,11 +18,14 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides how far an interrupted revision has been run, and where its script resumes. */
+/** Decides which statements of an interrupted revision have taken effect, and where the script resumes. */
 public final class ResumeDecision {
     private ResumeDecision() {}
 
-    /** Returns a hash of the object that a statement changes; null if the catalogue does not define it. */
+    /**
+     * Returns a hash of the definition of the object that a statement changes; null if the catalogue does not define the
+     * object.
+     */
     public static @Nullable String definition(Session session, StatementSummary statement) throws SQLException {
         DatabaseObject object = statement.definedObject();
         if (object == null) {
@@ -33,11 +36,11 @@ public final class ResumeDecision {
     }
 
     /**
-     * Returns the part that is certainly done. A statement in flight has taken effect if the definition of the object that it
-     * changes differs from the recorded one. If the definition is the same, the statement is run again: either it was not
-     * run, or running it makes no difference.
+     * Returns the progress that an interrupted revision has certainly made. A statement in flight has taken effect if the
+     * definition of the object that it changes differs from the recorded one. If the definition is the same, the statement
+     * is run again: either it was not run, or running it makes no difference.
      *
-     * @throws JournalException {@code undecided_statement} if the catalogue does not show it
+     * @throws JournalException {@code undecided_statement} if the catalogue does not show whether the statement took effect
      */
     public static JournalProgress decide(Session session, OpenRevision revision) throws SQLException {
         JournalProgress progress = revision.progress();
@@ -62,7 +65,7 @@ public final class ResumeDecision {
     }
 
     /**
-     * Returns the part that is done according to a person.
+     * Returns the progress of an interrupted revision according to a person's decision.
      *
      * @param tookEffect whether the statement in flight took effect
      */
@@ -85,12 +88,13 @@ public final class ResumeDecision {
     }
 
     /**
-     * Returns where the present script resumes. The script may have been edited since the revision was interrupted, but not
-     * in the operations that have been run.
+     * Returns the progress at which the present script resumes. The script may have been edited since the revision was
+     * interrupted, but not in the operations that have been run.
      *
-     * @param recorded the operations of the script that was run; null if the script is the same or cannot be parsed any more
+     * @param recorded the operations of the script that was run; null if that script is the same as the present script or
+     *     cannot be parsed any more
      * @param present the operations of the present script
-     * @throws JournalException {@code changed_script} if they differ in operations that have been run
+     * @throws JournalException {@code changed_script} if the two scripts differ in operations that have been run
      */
     public static JournalProgress progressIn(
             MigrationScript script,
@@ -123,7 +127,8 @@ public final class ResumeDecision {
     /**
      * Parses the script that an interrupted revision was running.
      *
-     * @return its operations; null if the present script is the same, or if the recorded one cannot be parsed any more
+     * @return the operations of that script; null if the present script is the same, or if the recorded script cannot be
+     *     parsed any more
      */
     public static @Nullable List<LocatedOperation> recordedOperations(
             OpenRevision revision, MigrationScript script, ParseContext parsing) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the interrupted revision
  * @param progress the part of the revision that is known to be done
- * @param fingerprintBefore the protected tables, which are in the state that they had before the revision began; null if they
- *     were not monitored then
+ * @param fingerprintBefore the fingerprint of the protected tables before the revision began, which matches their present
+ *     structure; null if the tables were not monitored
  * @param isConfirmed whether a person has decided that the revision resumes
  */
 public record ResumePoint(

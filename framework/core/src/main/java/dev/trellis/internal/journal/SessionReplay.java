@@ -21,12 +21,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an ended session that the rest of an interrupted revision needs. Statements that only change the session, such
- * as {@code SET time_zone = '+00:00'}, are repeated in the new session. Effects that cannot be repeated (a temporary table, a
- * variable computed from rows) are lost; if a statement that is left refers to it, the revision must not resume.
+ * The effects on an ended session that the remaining statements of an interrupted revision need. Statements that only change
+ * the session, such as {@code SET time_zone = '+00:00'}, are repeated in the new session. Effects that cannot be repeated (a
+ * temporary table, a variable computed from rows) are lost; if a remaining statement refers to such an effect, the revision
+ * must not resume.
  *
  * @param repeated the statements to repeat, in their order
- * @param lost the statement whose effect is lost; null if nothing that is left refers to such an effect
+ * @param lost the statement whose effect is lost; null if no remaining statement refers to such an effect
  */
 public record SessionReplay(List<String> repeated, @Nullable String lost) {
     /** Functions whose result depends on an earlier INSERT in the same session. */
@@ -45,9 +46,9 @@ public record SessionReplay(List<String> repeated, @Nullable String lost) {
     }
 
     /**
-     * Compares the statements of a revision that are done with those that are left.
+     * Compares the statements of a revision that have been run with the remaining statements.
      *
-     * @param start where the revision resumes
+     * @param start the progress at which the revision resumes
      * @param operations the operations of the present script
      * @param dialect the dialect's name, by which SQL texts are selected
      */
@@ -77,7 +78,7 @@ public record SessionReplay(List<String> repeated, @Nullable String lost) {
         if (operation instanceof Autocommit autocommit) {
             autocommit.operations().forEach(inner -> add(inner, dialect, syntax, sql));
         } else if (operation instanceof RunJava run) {
-            // A Java step may have done anything, like a procedure.
+            // A Java step counts as the call of a procedure, because it may have had any effect on the session.
             sql.add("call " + run.step());
         } else if (operation instanceof ExecuteSql execute) {
             String text = execute.sql().in(dialect);

@@ -30,19 +30,20 @@
  * difference, and it runs again. If the catalogue has no answer, the run stops with {@code undecided_statement}, and a person
  * decides with {@code trellis resume --done} or {@code --again}.
  *
- * <p>The script may have been edited since, typically to fix the operation that failed. That is allowed as long as the
- * operations that have been run are the same; the text of the script in the history is compared with the present one.
+ * <p>The script may have been edited since the interruption, typically to fix the operation that failed. Such an edit is
+ * allowed as long as the operations that have been run are the same; the text of the script in the history is compared with
+ * the present one.
  *
  * <p>Two processes must not resume one revision. A process closes the row that it read on the condition that the progress is
  * still the same, and opens a row of its own. If the first process is still alive after all, its next mark finds the row
  * closed, and it stops with {@code taken_over}.
  *
  * <p>If the revision may change protected tables, the row also keeps a fingerprint of them from before the revision, so that
- * a resumed run can tell what the interrupted one has changed.
+ * a resumed run can find the changes of the interrupted run.
  *
- * <p>On PostgreSQL and SQLite a revision needs the journal only for the operations in an {@code autocommit}. Their statements
- * run outside a transaction; a journal that is committed before them and closed in the transaction after them makes them
- * resumable in the same way.
+ * <p>On PostgreSQL and SQLite a revision needs the journal only for the operations in an {@code autocommit}. Their
+ * statements run outside a transaction; a journal that is committed before these statements and closed in the transaction
+ * after them makes the revision resumable in the same way.
  */
 @NullMarked
 package dev.trellis.internal.journal;

@@ -44,7 +44,7 @@ public final class MigrationLock {
     }
 
     /**
-     * An attempt that other processes may keep from succeeding.
+     * An attempt that may fail because of other processes.
      *
      * @param <T> its result
      */
@@ -94,7 +94,10 @@ public final class MigrationLock {
         });
     }
 
-    /** The result of acquiring the lock: the lock is held, or another process has done the work and it is not needed. */
+    /**
+     * The result of acquiring the lock: this process holds the lock, or another process has done the work and the lock is
+     * not needed.
+     */
     public final class Acquisition implements AutoCloseable {
         private final @Nullable DatabaseState stateReachedByOtherProcess;
 
@@ -110,9 +113,9 @@ public final class MigrationLock {
         }
 
         /**
-         * Makes everything committed durable, on databases that delay that.
+         * Writes all committed changes to disk, on databases that delay the writing.
          *
-         * @throws SQLException if it cannot be written, and is lost
+         * @throws SQLException if the changes cannot be written and are lost
          */
         public void flush() throws SQLException {
             session.dialect().flush(session.connection());
@@ -155,7 +158,8 @@ public final class MigrationLock {
     /**
      * Checks that this connection holds the lock.
      *
-     * @throws LockException {@code lock_lost} if it does not, as behind a connection pooler
+     * @throws LockException {@code lock_lost} if the connection does not hold the lock, for example behind a connection
+     *     pooler
      * @throws SQLException if the process that served the database has ended and the lock is lost with it; the caller may
      *     connect again
      */
@@ -170,22 +174,25 @@ public final class MigrationLock {
     }
 
     /**
-     * Commits. On databases where only a transaction keeps other processes out (SQLite), keeps them out until {@link
-     * #lockWithTransactionAgain}.
+     * Commits the transaction. On databases where only a transaction keeps other processes out (SQLite), the connection
+     * keeps other processes out until {@link #lockWithTransactionAgain}.
      */
     public void commitAndKeepLock() throws SQLException {
         lock.holdAcrossTransactions(session.connection());
         session.commit();
     }
 
-    /** Lets the transactions keep other processes out again, from the current one on. */
+    /**
+     * Ends the effect of {@link #commitAndKeepLock}: only transactions keep other processes out, from the current
+     * transaction on.
+     */
     public void lockWithTransactionAgain() throws SQLException {
         lock.releaseWithTransaction(session.connection());
     }
 
     /**
-     * Locks the connection that a script has of its own, if it has one. If this process is killed, the server ends the
-     * migration lock at once, but keeps the script's lock until the script's statement has ended.
+     * Acquires a second lock on the script's own connection, if the script has one. If this process is killed, the server
+     * ends the migration lock at once, but keeps the script's lock until the script's statement has ended.
      */
     public void lockScript() throws SQLException {
         if (session.hasScriptConnection()) {
@@ -194,7 +201,7 @@ public final class MigrationLock {
         }
     }
 
-    /** Releases the lock of {@link #lockScript}, before the script's connection is closed. */
+    /** Releases the lock that {@link #lockScript} has acquired, before the script's connection is closed. */
     public void releaseScript() {
         if (session.hasScriptConnection()) {
             try {
@@ -235,7 +242,10 @@ public final class MigrationLock {
                 + origin.host();
     }
 
-    /** Describes the holder from the database's own catalogue, and from the history if it has begun a revision. */
+    /**
+     * Describes the process that holds the lock from the database's catalogue, and from the history if that process has
+     * begun a revision.
+     */
     private String holder() throws SQLException {
         List<String> descriptions = new ArrayList<>();
         lock.holder(session.lockConnection()).ifPresent(descriptions::add);

@@ -9,18 +9,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats an attempt that other processes may keep from succeeding. After a second it notes whom it waits for; after the
- * limit {@code lock_timeout} of the configuration it gives up. ({@code lock_wait_timeout} limits the wait for the database's
- * own locks.)
+ * Repeats an attempt that may fail because of other processes. After a second the wait reports the process that holds the
+ * lock. After the configured {@code lock_timeout} the wait ends with an error. ({@code lock_wait_timeout} limits the wait
+ * for the database's own locks.)
  */
 final class MigrationLockWait {
     private static final Duration UNTIL_NOTE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
-    /** Describes the process that is waited for. */
+    /** Describes the process that holds the lock. */
     interface Holder {
-        /** Returns an empty text if the database does not show it. */
+        /** Returns the description; empty if the database does not show the process. */
         String describe() throws SQLException;
     }
 

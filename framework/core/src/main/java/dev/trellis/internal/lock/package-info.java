@@ -8,13 +8,14 @@
  * the commits between two revisions, and it is also held while statements run outside a transaction.
  *
  * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#claim}) starts each revision's transaction and reads
- * the heads. If the heads are not those that the step was planned for, the run plans again. The claim protects against
- * whatever the session lock cannot stop: a connection pooler that hands the session to several clients, a user without the
- * privilege for the lock, or another tool that changes the version table. On PostgreSQL and SQLite a claim also keeps every
- * other claim out until its transaction ends. On MariaDB, MySQL and H2 it cannot, because the first DDL statement ends the
- * transaction. There the journal takes its place: each process commits its journal row before it looks for other open rows,
- * so at most one of two processes sees no other and continues. A process that sees the row of another deletes its own row
- * and tries again. If each process sees the row of the other, both delete their rows and try again.
+ * the heads. If the heads are not those that the step was planned for, the run plans again. The claim helps in the cases in
+ * which the session lock fails: a connection pooler that hands the session to several clients, a user without the privilege
+ * for the lock, or another tool that changes the version table. On PostgreSQL and SQLite a claim also keeps every other
+ * claim out until its transaction ends. On MariaDB, MySQL and H2 a claim cannot do so, because the first DDL statement ends
+ * the transaction. On these databases the journal takes the place of the claim: each process commits its journal row before
+ * it looks for other open rows, so at most one of two processes sees no other row and continues. A process that sees the row
+ * of another process deletes its own row and tries again. If each process sees the row of the other, both delete their rows
+ * and try again.
  *
  * <h2>On each database</h2>
  *
@@ -32,9 +33,10 @@
  *       {@code PRAGMA locking_mode = EXCLUSIVE} ({@link dev.trellis.internal.lock.MigrationLock#commitAndKeepLock}). In WAL
  *       mode that does not keep writers out; there the session lock is a second SQLite file next to the database, on which the
  *       process holds a transaction.
- *   <li><b>H2</b>: there is no lock that survives a commit. A constant can be created only once, so the session lock is a
- *       constant whose value names the session. If that session no longer exists, the next process creates a constant with
- *       the next number. Only an administrator can see other sessions, so other users have no session lock.
+ *   <li><b>H2</b>: there is no lock that survives a commit. A constant (an object in a schema) can be created only once, so
+ *       the session lock is a constant whose value names the session. If that session no longer exists, the next process
+ *       creates a constant with the next number. Only an administrator can see other sessions, so other users have no
+ *       session lock.
  *   <li>A plugin's dialect without {@link dev.trellis.dialect.Dialect#lock} has {@link
  *       dev.trellis.dialect.SessionLock#NONE}, which every process acquires. The claims then keep processes apart.
  * </ul>
@@ -44,8 +46,8 @@
  * <p>A process does not wait in the server. A session that waits there holds a snapshot, and {@code CREATE INDEX
  * CONCURRENTLY} waits for every snapshot: the two would block each other. Instead {@link
  * dev.trellis.internal.lock.MigrationLockWait} polls outside a transaction, with pauses of 10 ms that double up to 250 ms.
- * After a second it notes whom it waits for, according to the database's catalogue and the history table. After {@code
- * lock_timeout} it gives up. A timeout of one of the database's own locks counts as "not yet".
+ * After a second the process reports who holds the lock, according to the database's catalogue and the history table. After
+ * {@code lock_timeout} the process gives up. A timeout of one of the database's own locks counts as "not yet".
  *
  * <p>While a process waits for the session lock, it also reads the state of the database. If the target has been reached,
  * the work is done, and the process ends without ever holding the lock. A process that does acquire the lock reads the state
@@ -53,9 +55,9 @@
  *
  * <h2>H2 with AUTO_SERVER</h2>
  *
- * <p>The process that opens the file first serves it to the others. When that process ends, their connections are lost, and
- * with them a lock that one of them held. They reconnect to the process that takes over and start again. Two things keep the
- * handover short: processes open the file one after the other, guarded by a lock file of Trellis's own, because H2's own
+ * <p>The process that opens the file first serves it to the others. When that process ends, the other processes lose their
+ * connections and any lock that they hold. They reconnect to the process that takes over and start again. Two things keep
+ * the handover short: processes open the file one after the other, guarded by a lock file of Trellis's own, because H2's own
  * protocol makes simultaneous openers delay one another for minutes; and the serving process waits up to five seconds for
  * the others to finish before it closes the file.
  *

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The structure of protected tables at one moment, as the catalogue reports it. Each part of a table (a column, an index, a
  * trigger) is reduced to a hash of its definition, so that a fingerprint is small enough for the history table.
  *
- * @param tables the tables that were inspected; for each, the name of every part by the hash of the part. A table that
+ * @param tables the tables that were inspected; for each table, the names of its parts by the hash of the part. A table that
  *     does not exist has no parts
  */
 public record Fingerprint(Map<TableName, Map<String, String>> tables) {
@@ -76,7 +76,7 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
         return new Fingerprint(rest);
     }
 
-    /** Returns the fingerprint without the parts that distinguish a table from another with the same structure. */
+    /** Returns the fingerprint without the parts that distinguish a table from another table with the same structure. */
     Fingerprint withoutIdentities() {
         Map<TableName, Map<String, String>> without = new TreeMap<>();
         tables.forEach((table, parts) -> {
@@ -137,7 +137,7 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
      * Returns the table that has a part of the given kind and name.
      *
      * @param kind in lower case: {@code index}, {@code trigger}, {@code type}
-     * @param name compared without regard to case; its schema is ignored if it or the table has none
+     * @param name compared without regard to case; its schema is ignored if the name or the table has no schema
      */
     Optional<TableName> tableWithPart(String kind, TableName name) {
         return tables.entrySet().stream()

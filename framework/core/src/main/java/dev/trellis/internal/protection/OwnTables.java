@@ -62,7 +62,7 @@ final class OwnTables {
                 .findFirst();
     }
 
-    /** Returns the tables whose rows the operation writes or refers to. */
+    /** Returns the tables into which the operation inserts rows, or to which its foreign keys refer. */
     private static Stream<TableName> further(Operation operation) {
         if (operation instanceof BulkInsert insert) {
             return Stream.of(insert.table());
@@ -101,12 +101,12 @@ final class OwnTables {
                     .flatMap(statement -> ExecutableComments.readings(statement, dialect.syntax()).stream())
                     .anyMatch(statement -> names(SqlFragment.tokens(statement, dialect.syntax()), own.name()));
         } catch (SqlException e) {
-            // The guard reports it.
+            // The guard reports SQL that cannot be split.
             return false;
         }
     }
 
-    /** Returns whether a statement names the table at a place where it does more than read. */
+    /** Returns whether a statement names the table in a clause that does not only read the table. */
     private boolean names(List<SqlToken> statement, String table) {
         boolean readsOnlyFrom = !statement.isEmpty()
                 && !statement.get(0).is("delete")
@@ -128,7 +128,10 @@ final class OwnTables {
         return mayBeName && UnicodeName.at(statement, index).equalsIgnoreCase(table);
     }
 
-    /** SQLite reads a string as a name where only a name is possible, and MySQL {@code "..."} with {@code ANSI_QUOTES}. */
+    /**
+     * Returns whether the database may read a string as a name. SQLite does so where only a name is possible, MySQL does so
+     * with {@code "..."} in the mode {@code ANSI_QUOTES}.
+     */
     private boolean mayNamesBeStrings() {
         return dialect.syntax().has(SqlSyntax.Feature.BRACKETS)
                 || dialect.syntax().has(SqlSyntax.Feature.DOUBLE_QUOTED_STRINGS);

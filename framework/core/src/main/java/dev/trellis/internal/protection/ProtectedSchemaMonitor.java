@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the structure of the protected tables before and after a revision of another branch. It is active only if the
- * revision may change them in a way that its text does not show: by raw SQL or Java, by SQL in a default or a condition,
- * by rows that fire a trigger, or by naming an index. Changes of rows are not detected.
+ * Compares the structure of the protected tables before and after a revision of another branch. The monitor is active only
+ * if the revision may change protected tables in a way that its text does not show: by raw SQL or Java, by SQL in a default
+ * or a condition, by rows that fire a trigger, or by naming an index. Changes of rows are not detected.
  */
 public final class ProtectedSchemaMonitor {
     private final Session session;
@@ -43,10 +43,10 @@ public final class ProtectedSchemaMonitor {
     }
 
     /**
-     * Starts to monitor a revision, if it has to be monitored.
+     * Starts to monitor a revision, if the revision has to be monitored.
      *
-     * @param known the fingerprint from the start of the revision in an earlier run, which the check then compares with; null
-     *     to take it now
+     * @param known the fingerprint from the start of the revision in an earlier run, for use in the comparison; null to take
+     *     a fingerprint now
      * @throws ProtectionException {@code protected_table} if the revision would irreversibly change a part of a protected table
      */
     public static ProtectedSchemaMonitor begin(
@@ -68,7 +68,7 @@ public final class ProtectedSchemaMonitor {
         return monitor;
     }
 
-    /** Starts to monitor the rest of a revision, whatever its operations are. */
+    /** Starts to monitor the remaining operations of a revision, regardless of what the operations change. */
     public static ProtectedSchemaMonitor now(
             Session session,
             Protection protection,
@@ -97,8 +97,8 @@ public final class ProtectedSchemaMonitor {
     }
 
     /**
-     * Refuses raw SQL that alters or drops an index, a trigger or a type of a protected table where a rollback does not undo
-     * it. Which table such an object belongs to is known only to the catalogue.
+     * Refuses raw SQL that alters or drops an index, a trigger or a type of a protected table, if a rollback would not undo
+     * the change. Only the catalogue shows which table such an object belongs to.
      */
     private void refuseIrreversible(Fingerprint now) {
         for (LocatedOperation located : operations) {
@@ -137,8 +137,8 @@ public final class ProtectedSchemaMonitor {
     /**
      * Checks that the protected tables have the structure that they had before an interrupted revision began.
      *
-     * @param isConfirmed whether a person has confirmed the state of the database; a table may then be another one with the
-     *     same structure, because no one can restore the identity of a table
+     * @param isConfirmed whether a person has confirmed the state of the database; a table may then have been created again
+     *     with the same structure, because no one can restore the identity of a table
      * @return the fingerprint now; null if the revision was not monitored
      * @throws ProtectionException {@code protected_table} if a table differs
      */
@@ -161,8 +161,8 @@ public final class ProtectedSchemaMonitor {
     }
 
     /**
-     * Returns the fingerprint of the protected tables that the check compares with; null if the revision is not monitored.
-     * It omits Trellis's own tables, to which a later version of Trellis may add a column.
+     * Returns the fingerprint of the protected tables from the start of the revision; null if the revision is not monitored.
+     * The fingerprint omits Trellis's own tables, because a later version of Trellis may add a column to them.
      */
     @Nullable
     public Fingerprint fingerprintBefore() {

@@ -122,8 +122,8 @@ public final class Protection {
     }
 
     /**
-     * Adds a problem for each protected table that raw SQL changes. It is used where the run cannot be monitored, such as for
-     * an offline script.
+     * Adds a problem for each protected table that raw SQL changes. This check is used if the run cannot be monitored, such
+     * as for an offline script.
      */
     public void checkTablesInSql(@Nullable Branch branch, List<LocatedOperation> operations, Problems problems) {
         if (!appliesTo(branch)) {
@@ -159,7 +159,7 @@ public final class Protection {
      * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database.
      *
      * @param isSchemaChanged whether the session's schema may be another one than the default
-     * @return whether that is so behind the operations
+     * @return whether the schema may be another one after the operations
      */
     public boolean checkSqlBeforeStart(
             @Nullable Branch branch, List<LocatedOperation> operations, boolean isSchemaChanged, Problems problems) {
@@ -177,7 +177,7 @@ public final class Protection {
         return isChanged;
     }
 
-    /** Returns the protected tables that the names may mean if the session may be in any schema. */
+    /** Returns the protected tables that the names may mean if the default schema of the session is unknown. */
     private Stream<TableName> inAnySchema(Stream<TableName> names) {
         return names.flatMap(name -> ownership().protectedTables().stream()
                         .filter(table -> table.equals(protectedTable(name))
@@ -214,8 +214,8 @@ public final class Protection {
     }
 
     /**
-     * Returns the objects of any kind that raw SQL alters, drops or replaces in a way that a rollback does not undo. Whether
-     * an object is part of a protected table is known only to the catalogue.
+     * Returns the objects of any kind that raw SQL alters, drops or replaces in a way that a rollback does not undo. Only
+     * the catalogue shows whether an object is part of a protected table.
      */
     Stream<SqlTargets.Target> irreversibleTargets(Operation operation) {
         return isUndoneByRollback(operation) ? Stream.of() : targets.changedObjects(operation);

@@ -120,7 +120,7 @@ public final class ProtectionException extends TrellisException {
     /**
      * {@code protected_table}: a revision has changed rows of the version table.
      *
-     * @param rows how the rows differ, a clause
+     * @param rows a clause that describes the difference between the rows
      */
     public static ProtectionException versionsChanged(
             TableName table, String revision, String rows, Location location) {

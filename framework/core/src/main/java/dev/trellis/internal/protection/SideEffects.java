@@ -23,9 +23,9 @@ import dev.trellis.schema.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether an operation can change tables other than those that it names. It can if it contains SQL (a default, a
- * check, a condition), writes or converts rows, which may fire a trigger, or names an index or a type of its own. An
- * operation that this class does not know has side effects.
+ * Decides whether an operation can change tables other than those that it names. An operation can do so if it contains SQL
+ * (a default, a check, a condition), if it writes or converts rows, which may fire a trigger, or if it names an index or a
+ * type directly. An operation that this class does not know counts as an operation with side effects.
  */
 final class SideEffects {
     private SideEffects() {}

@@ -13,7 +13,10 @@ import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.util.stream.Stream;
 
-/** Finds the tables and other objects that raw SQL names as its targets. SQL text that is computed at run time is not seen. */
+/**
+ * Finds the tables and other objects that raw SQL names as its targets. SQL text that is computed at run time is not
+ * examined.
+ */
 final class SqlTargets {
     private final Dialect dialect;
 
@@ -40,7 +43,7 @@ final class SqlTargets {
                 : Stream.of();
     }
 
-    /** Returns the table that a created temporary table hides. */
+    /** Returns the name of a created temporary table, which hides a table of the same name. */
     private static Stream<String> hidden(StatementSummary statement) {
         return statement instanceof StatementSummary.Create create
                         && create.kind() == ObjectKind.TABLE
@@ -68,7 +71,7 @@ final class SqlTargets {
                 : Stream.of();
     }
 
-    /** Returns whether a name without a schema may mean a table of another schema behind the raw SQL of an operation. */
+    /** Returns whether a name without a schema may mean a table of another schema after the raw SQL of an operation. */
     boolean changesSchema(Operation operation) {
         if (operation instanceof Autocommit autocommit) {
             return autocommit.operations().stream().anyMatch(this::changesSchema);

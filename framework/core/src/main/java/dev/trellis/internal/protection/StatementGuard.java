@@ -130,8 +130,8 @@ public final class StatementGuard {
     }
 
     /**
-     * Checks the SQL that a Java step is about to execute. SQL that cannot be split passes: the database reports its error. A
-     * text that repeats the last one, as a loop over rows sends it, is checked once.
+     * Checks the SQL that a Java step is about to execute. SQL that cannot be split passes the check, because the database
+     * reports its error. A text that is equal to the previous text, as in a loop over rows, is not checked again.
      *
      * @param location the place in the script that names the step
      * @throws TrellisException with all problems, each with the fact {@link #NOT_RUN}

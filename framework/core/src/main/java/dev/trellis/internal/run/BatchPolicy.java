@@ -25,9 +25,10 @@ import dev.trellis.operation.RenameTable;
 import dev.trellis.operation.RunJava;
 
 /**
- * Decides which operations may share a message with others: those whose statements the dialect writes. A user's SQL is
- * sent separately, because its text may contain several statements or end in a comment, and so are rows, which may be many.
- * A new operation does not compile until it has an answer here.
+ * Decides whether the statements of an operation may be sent to the database in one message with the statements of other
+ * operations. Statements that the dialect writes may. A user's SQL is sent separately, because its text may contain several
+ * statements or end in a comment. Rows are sent separately, because an operation may have many rows. The Java compiler
+ * demands a decision for each new kind of operation, because this class is a visitor.
  */
 final class BatchPolicy implements Operation.Visitor {
     private boolean isBatchable;

@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalogue for the scripts of one branch, which knows the enumerations that they have created.
+ * A catalogue for the scripts of one branch, which knows the enumerations that these scripts have created.
  *
- * @param isReplayed whether the catalogue has no database, so that operations are applied to it
+ * @param isReplayed whether the catalogue is computed by applying operations, because there is no database
  */
 record BranchCatalog(
         Catalog catalog, EnumerationOwners owners, @Nullable Branch branch, boolean isReplayed) implements Catalog {

@@ -18,7 +18,9 @@ import java.util.List;
 final class CompiledGroup {
     private CompiledGroup() {}
 
-    /** Returns the statements of the operations; those of an {@code autocommit} belong to its operation. */
+    /**
+     * Returns the statements of the operations. A statement inside an {@code autocommit} belongs to the {@code autocommit}.
+     */
     static List<Compiled> of(Session session, List<LocatedOperation> group) {
         IdentityHashMap<Operation, Integer> offsets = new IdentityHashMap<>();
         List<Operation> operations = new ArrayList<>();

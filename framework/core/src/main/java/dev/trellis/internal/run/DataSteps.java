@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * the transaction that creates it.
  */
 public final class DataSteps {
-    /** The kinds of objects that a model has. */
+    /** The kinds of database objects that a model can contain. */
     private static final Set<ObjectKind> MODELLED = EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.TYPE);
 
     private final Session session;
@@ -74,7 +74,7 @@ public final class DataSteps {
         return unmodelled;
     }
 
-    /** Returns null if a model shows everything that the operation does. */
+    /** Returns the part of an operation that a model cannot contain; null if there is no such part. */
     private static @Nullable Operation unmodelled(Operation operation, Dialect dialect) {
         if (!(operation instanceof ExecuteSql execute)) {
             return operation instanceof BulkInsert || operation instanceof RunJava ? operation : null;

@@ -23,14 +23,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The branch whose scripts created each enumeration together with a column. Such a type is dropped with its last column; one that
- * {@code create_enum}, raw SQL or another branch created is not. Reads all scripts, but only when an operation drops the last
- * column of an enumeration.
+ * Finds the branch whose scripts created an enumeration type together with a column. Trellis drops such a type with the last
+ * column that uses the type, but only for the branch that created the type. Trellis keeps a type that {@code create_enum} or
+ * raw SQL created. This class reads all scripts, but only when an operation drops the last column of an enumeration.
  */
 final class EnumerationOwners {
     private final Branches branches;
     private final ParseContext parsing;
-    /** By name of the enumeration, without its schema; empty if it was not created with a column. */
+    /**
+     * The owners, by the name of the enumeration without its schema; empty if no column was created with the enumeration.
+     */
     private @Nullable Map<String, Optional<Branch>> owners;
 
     EnumerationOwners(Branches branches, ParseContext parsing) {
@@ -86,7 +88,7 @@ final class EnumerationOwners {
             List<String> executed) {
         if (type instanceof Enumeration enumeration) {
             String name = enumeration.name().name();
-            // SQL in a DO block or a function may create the type as well, so a mention counts.
+            // SQL in a DO block or a function may have created the type, so any earlier SQL that contains the name counts.
             String folded = name.toLowerCase(Locale.ROOT);
             boolean isMentioned = executed.stream()
                     .anyMatch(sql -> sql.toLowerCase(Locale.ROOT).contains(folded));

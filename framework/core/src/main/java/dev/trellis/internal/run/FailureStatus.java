@@ -6,17 +6,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes what a failed run leaves behind, as advice for the user.
+ * Describes the state after a failed run, as advice for the user.
  *
  * @param index the failed step of the plan
- * @param transaction the transaction of the whole plan; null if each revision has its own
+ * @param transaction the transaction of the whole plan; null if each revision has its own transaction
  */
 record FailureStatus(Plan plan, int index, @Nullable TransactionStart transaction) {
     /**
      * The place at which the transaction of several revisions began.
      *
-     * @param index the first step in it
-     * @param isInside whether it began inside this step, behind statements outside a transaction
+     * @param index the index of the first step in the transaction
+     * @param isInside whether the transaction began inside this step, after statements that ran outside a transaction
      */
     record TransactionStart(int index, boolean isInside) {
         static final TransactionStart OF_PLAN = new TransactionStart(0, false);
@@ -29,9 +29,9 @@ record FailureStatus(Plan plan, int index, @Nullable TransactionStart transactio
     /**
      * Describes the plan after a failure.
      *
-     * @param revision what has become of the failed revision, as a sentence
-     * @param isCommitted whether the failed revision has committed what was done before it
-     * @param connectionLost whether there is nothing to fix, because the connection was lost
+     * @param revision the state of the failed revision, as a sentence
+     * @param isCommitted whether the failed revision has committed the earlier revisions of the same transaction
+     * @param connectionLost whether the connection was lost, so that the user has no script to fix
      */
     String describe(String revision, boolean isCommitted, boolean connectionLost) {
         List<String> ids = plan.revisions().stream().map(each -> each.id()).toList();

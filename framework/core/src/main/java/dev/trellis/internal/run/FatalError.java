@@ -1,6 +1,6 @@
 package dev.trellis.internal.run;
 
-/** The errors after which a process must not do anything more. */
+/** Recognizes the errors after which a process must stop. */
 public final class FatalError {
     private FatalError() {}
 

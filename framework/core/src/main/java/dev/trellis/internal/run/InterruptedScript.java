@@ -9,16 +9,16 @@ import dev.trellis.revision.RevisionGraph;
 import java.sql.SQLException;
 
 /**
- * The script of an interrupted revision. Without it a comparison with a model takes the part of the revision that has taken
- * effect for the work of applied revisions.
+ * Checks that the script of an interrupted revision still exists. Without the script, a comparison with a model would
+ * attribute the changes of the interrupted revision to the applied revisions.
  */
 public final class InterruptedScript {
     private InterruptedScript() {}
 
     /**
-     * Requires the script of a revision that was interrupted after some of its statements.
+     * Checks that an interrupted revision has a script, if any of its statements may have taken effect.
      *
-     * @throws StateException {@code unexplained_revision}
+     * @throws StateException {@code unexplained_revision} if the script is missing
      */
     public static void require(MigrationState state, RevisionGraph graph) throws SQLException {
         Long open = state.read().openRevision();
@@ -32,7 +32,7 @@ public final class InterruptedScript {
         }
     }
 
-    /** Requires that nothing of a revision without a script has taken effect. */
+    /** Checks that no statement of a revision without a script has taken effect. */
     static void require(OpenRevision revision, JournalProgress progress) {
         if (progress.operationsDone() > 0 || progress.statementsDone() > 0) {
             throw missing(revision);

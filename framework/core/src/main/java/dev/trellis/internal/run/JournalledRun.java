@@ -42,8 +42,8 @@ final class JournalledRun extends RevisionRun {
     }
 
     /**
-     * Opens the journal before anything is run. If two processes got past the lock, each commits its entry before it
-     * checks for others, so at most one of them sees no other and continues.
+     * Opens the journal before anything is run. Each process commits its journal entry before it looks for the entries of
+     * other processes. If two processes got past the lock, at most one of them therefore finds no other entry and continues.
      */
     private boolean beginNew() throws SQLException {
         context.lock().requireHeld();
@@ -102,7 +102,7 @@ final class JournalledRun extends RevisionRun {
         }
     }
 
-    /** Runs an operation on rows in one transaction with the mark that it is done. */
+    /** Runs an operation on rows or a Java step, and marks the operation as done in the same transaction. */
     private void runInTransaction(LocatedOperation located) throws SQLException {
         session.begin();
         journal.markStarted(null);
@@ -115,7 +115,10 @@ final class JournalledRun extends RevisionRun {
         session.commitAndBegin();
     }
 
-    /** Runs the remaining statements of the journal's group. DDL commits the mark before it. */
+    /**
+     * Runs the remaining statements of the journal's group. A DDL statement commits the mark that was written before the
+     * statement.
+     */
     private void runGroup() throws SQLException {
         for (String sql = journal.progress().sql();
                 sql != null;
@@ -132,8 +135,8 @@ final class JournalledRun extends RevisionRun {
     }
 
     /**
-     * Ends the script's session. Everything of the script is committed; the rest runs on the connection that the script has
-     * not used.
+     * Ends the script's session. All changes of the script are committed. Trellis then writes the heads and the history over
+     * the connection that the script has not used.
      */
     @Override
     void endScript() throws SQLException {

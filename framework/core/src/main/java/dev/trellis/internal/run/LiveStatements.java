@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The output that runs each statement in the database at once. */
+/** The output that runs each statement in the database immediately. */
 final class LiveStatements implements StatementSink {
     private final Session session;
     private final Listener listener;
@@ -21,7 +21,7 @@ final class LiveStatements implements StatementSink {
     /**
      * Creates the output for one revision.
      *
-     * @param ofBranch adds what is known about the revision's branch to the catalogue of the database
+     * @param ofBranch adds the enumerations that the revision's branch has created to the catalogue of the database
      */
     LiveStatements(Session session, Listener listener, String revision, UnaryOperator<Catalog> ofBranch) {
         this.session = session;

@@ -51,7 +51,10 @@ public final class OfflineScript {
     private final TableName history;
     private final HistoryEntryFactory entries;
     private final Consumer<String> out;
-    /** The script, which goes to {@link #out} when it is complete, so that an error leaves no part of a script behind. */
+    /**
+     * The lines of the script, which are written to {@link #out} when the script is complete. An error leaves no incomplete
+     * script.
+     */
     private final List<String> lines = new ArrayList<>();
 
     private final List<String> leftOut = new ArrayList<>();
@@ -61,7 +64,7 @@ public final class OfflineScript {
     /**
      * Creates the writer of an offline script.
      *
-     * @param scripts whose Java steps are not run; they are a part of the checksums of the scripts that name them
+     * @param scripts the scripts; their Java steps are not run, but are included in the checksums of the scripts
      * @param target the database, to which Trellis does not connect
      * @param out takes the script, line by line
      */
@@ -92,8 +95,8 @@ public final class OfflineScript {
     /**
      * Writes the script of a plan. If the plan starts at an empty database, the script creates Trellis's own tables too.
      *
-     * @throws TrellisException with everything that protection refuses, before anything is written; that includes raw SQL
-     *     that changes a protected table, because no one checks the tables when the script runs
+     * @throws TrellisException with every operation that protection refuses, before anything is written. Protection also
+     *     refuses raw SQL that changes a protected table, because Trellis cannot check the tables when the script runs
      */
     public void write(Plan plan) {
         List<ParsedStep> steps = new PlanScripts(scripts, false).parse(plan);
@@ -178,7 +181,7 @@ public final class OfflineScript {
         output.lines(reset.afterTransaction());
     }
 
-    /** Returns the lines after the SQL text of a revision, which may have changed the session of the shell. */
+    /** Returns the lines that reset the session of the shell after the raw SQL of a revision. */
     private ShellReset reset(ParsedStep step) {
         List<String> statements = new ArrayList<>();
         for (LocatedOperation located : step.operations()) {

@@ -19,7 +19,7 @@ final class OfflineStatements implements StatementSink {
     private final boolean isTransactional;
 
     /**
-     * Creates the sink that writes statements into an offline script.
+     * Creates the output that writes statements into an offline script.
      *
      * @param out takes the script, line by line
      */
@@ -31,7 +31,7 @@ final class OfflineStatements implements StatementSink {
         this.isTransactional = dialect.capabilities().transactionalDdl();
     }
 
-    /** Adds what is known about the branch of the next revision to the catalogue. */
+    /** Adds the enumerations that the branch of the next revision has created to the catalogue. */
     void ofBranch(UnaryOperator<Catalog> change) {
         catalog = change.apply(database);
     }
@@ -46,7 +46,7 @@ final class OfflineStatements implements StatementSink {
         schema.forEach(out);
     }
 
-    /** Writes lines that are complete. */
+    /** Writes the lines to the script unchanged. */
     void lines(List<String> lines) {
         lines.forEach(out);
     }

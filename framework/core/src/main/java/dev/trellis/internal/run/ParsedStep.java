@@ -18,7 +18,8 @@ public record ParsedStep(Step step, MigrationScript script, Body body, List<Loca
     /**
      * Returns the step with the operations of its direction.
      *
-     * @throws IrreversibleMigrationException {@code irreversible} if the step is a downgrade and the script has none
+     * @throws IrreversibleMigrationException {@code irreversible} if the step is a downgrade and the script contains no
+     *     downgrade
      */
     static ParsedStep of(Step step, MigrationScript script, Body body) {
         List<LocatedOperation> operations = step.direction() == Direction.UPGRADE ? body.upgrade() : body.downgrade();

@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Compiles the steps of a plan into SQL without running it. */
+/** Compiles the steps of a plan into SQL without running the SQL. */
 public final class PlanPreview {
     private final ScriptContext scripts;
     private final Dialect dialect;

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * database untouched. A script is parsed once, even if the plan is computed again.
  */
 final class PlanScripts {
-    /** From this many files on, reading in parallel is faster (workload W3 of the benchmarks). */
+    /** The smallest number of files for which reading in parallel is faster (workload W3 of the benchmarks). */
     private static final int PARALLEL = 32;
 
     private final ScriptContext context;
     private final boolean withJavaSteps;
     private final Map<String, Body> bodies = new ConcurrentHashMap<>();
-    /** The steps of each plan. Compared by identity: comparing two plans takes as long as parsing one. */
+    /**
+     * The steps of each plan. Plans are compared by identity, because comparing their contents takes as long as parsing one.
+     */
     private final IdentityHashMap<Plan, List<ParsedStep>> stepsByPlan = new IdentityHashMap<>();
 
     /**
@@ -51,7 +53,7 @@ final class PlanScripts {
     /**
      * Parses the scripts of the plan.
      *
-     * @throws TrellisException with everything that is wrong with any of them
+     * @throws TrellisException with all problems of all scripts
      */
     List<ParsedStep> parse(Plan plan) {
         List<ParsedStep> steps = stepsByPlan.get(plan);
@@ -89,7 +91,10 @@ final class PlanScripts {
         plan.steps().parallelStream().forEach(this::tryToParse);
     }
 
-    /** Parses a script file. A failure is ignored here: the file is parsed again later, and that reports it. */
+    /**
+     * Parses a script file. A failure is ignored here, because Trellis parses the file again later and then reports the
+     * failure.
+     */
     private void tryToParse(Step step) {
         MigrationScript script = context.branches().script(step.revision().id());
         if (script != null && script.file() != null) {
@@ -124,7 +129,9 @@ final class PlanScripts {
         return parsed;
     }
 
-    /** Reports a missing Java step, and names the plugin of the revision, because it also contains the step. */
+    /**
+     * Reports a missing Java step. The message names the plugin of the revision, because the same plugin contains the step.
+     */
     private void requireJavaStep(LocatedOperation located, String id, @Nullable Branch branch, Problems problems) {
         if (!(located.operation() instanceof RunJava run)) {
             return;
@@ -146,9 +153,9 @@ final class PlanScripts {
     }
 
     /**
-     * Reports a table that two branches create before one of them creates it. If there is a protected branch, the owners
-     * have already been determined. Otherwise they are determined only if the name of a table that a script creates occurs
-     * in a script of another branch.
+     * Reports a table that the scripts of two branches create, before either of the scripts runs. If a branch is protected,
+     * the owners of the tables have already been determined. Otherwise the owners are determined only if a script contains
+     * the name of a table that a script of another branch creates.
      */
     private void requireOneOwnerPerTable(List<ParsedStep> steps) {
         if (context.branches().all().size() < 2 || context.protection().appliesTo(null)) {

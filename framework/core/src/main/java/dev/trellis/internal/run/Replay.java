@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Computes the schema that results from applying scripts to an empty one, without a database. The effects of raw SQL and
- * Java are missing from it, because they cannot be known without running them.
+ * Computes the schema that results from applying scripts to an empty one, without a database. The resulting schema lacks the
+ * effects of raw SQL and Java, because Trellis would have to run the SQL or the Java code to know the effects.
  */
 public final class Replay {
     private final Branches branches;
@@ -52,7 +52,9 @@ public final class Replay {
         return schema;
     }
 
-    /** Returns the schema after the operation, with the enumerations that a dropped last column leaves behind. */
+    /**
+     * Returns the schema after the operation, including each enumeration that remains although its last column was dropped.
+     */
     private Schema withKeptEnumerations(Schema before, Schema after, LocatedOperation instruction, Revision revision) {
         if (after.enums().size() >= before.enums().size() || instruction.operation() instanceof DropEnum) {
             return after;

@@ -37,13 +37,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one revision. Begins the revision, runs its operations, moves the heads and records the
- * result; if a part of that fails, rolls back and
- * records the failure. The two strategies differ in what
- * holds the revision together: a {@linkplain TransactionalRun transaction} or the {@linkplain JournalledRun journal}.
+ * One attempt to run one revision. The attempt begins the revision, runs its operations, moves the heads and records the
+ * result. If one of these actions fails, the attempt rolls back and records the failure. One strategy runs the revision in a
+ * {@linkplain TransactionalRun transaction}, the other one records each statement in the {@linkplain JournalledRun journal}.
  */
 abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
-    /** How long to wait for locks of a lost connection, whose last statement the server may still be running. */
+    /** How long to wait for the locks of a lost connection. The server may still be running its last statement. */
     private static final Duration WAIT_AFTER_LOSS = Duration.ofSeconds(2);
 
     private static final String CHANGE_LEFT =
@@ -70,7 +69,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      * The point at which a revision begins.
      *
      * @param heads the heads that the database must have
-     * @param resumed where an interrupted attempt was interrupted; null for a new attempt
+     * @param resumed the point at which an interrupted attempt resumes; null for a new attempt
      */
     record StartPoint(Heads heads, @Nullable ResumePoint resumed) {}
 
@@ -87,7 +86,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
     }
 
-    /** Adds what is known about the branch to a catalogue: which named enumerations it has created. */
+    /** Adds the named enumerations that the branch has created to a catalogue. */
     private Catalog ofBranch(Catalog catalog) {
         return session.dialect().capabilities().namedEnums()
                 ? new BranchCatalog(
@@ -111,21 +110,21 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Runs the operations. */
     abstract void execute() throws SQLException;
 
-    /** Ends the effects of SQL and Java code of the script on the session, before Trellis writes to its own tables. */
+    /** Resets the session after SQL and Java code of the script, before Trellis writes to its own tables. */
     abstract void endScript() throws SQLException;
 
     /** Moves the heads, adds the entry to the history and commits. */
     abstract void complete(HistoryEntry entry) throws SQLException;
 
-    /** Whether a failure leaves nothing of the revision behind, so that it can be run again from its beginning. */
+    /** Whether a failure undoes all changes of the revision, so that the revision can be run again from its beginning. */
     abstract boolean isRolledBackOnFailure();
 
-    /** Whether a part of the revision is committed, and with it the revisions that shared its transaction. */
+    /** Whether a part of the revision is committed, together with the earlier revisions in the same transaction. */
     boolean hasCommitted() {
         return true;
     }
 
-    /** Finds out, after a rollback, whether the script had ended its transaction before. */
+    /** Determines after a rollback whether the script had ended its transaction before the rollback. */
     void examineRollback() throws SQLException {}
 
     /** Describes the state of the revision after a failure, as a sentence. */
@@ -137,7 +136,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      * Runs the revision.
      *
      * @return the line of the report; null if the heads are not those that the step was planned for
-     * @throws TrellisException if the revision fails; its advice describes what has become of the run
+     * @throws TrellisException if the revision fails; its advice describes the state of the run
      * @throws SQLException if the database fails over to another process before anything is done
      */
     final @Nullable AppliedStep run() throws SQLException {
@@ -228,7 +227,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /**
-     * Begins the transaction that keeps other processes out, unless one has begun.
+     * Begins the transaction that keeps other processes out, unless a transaction is open.
      *
      * @return false if the heads are not those that the step was planned for
      */
@@ -240,7 +239,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         return false;
     }
 
-    /** Records the state of the protected tables, if the operations may change it. */
+    /** Records the structure of the protected tables, if the operations may change that structure. */
     final void monitorProtected() throws SQLException {
         ResumePoint resumed = resumed();
         Fingerprint known = resumed == null ? null : resumed.fingerprintBefore();
@@ -259,13 +258,14 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Returns whether the end of the revision commits. */
+    /** Returns whether the transaction ends with this revision. */
     final boolean isLastOfTransaction() {
         return !context.oneTransaction() || status.isLast();
     }
 
     /**
-     * Records the state of the protected tables before a commit that may run code of any revision of the transaction.
+     * Records the structure of the protected tables before a commit that may run code (such as a deferred trigger) of any
+     * revision in the transaction.
      *
      * @return false if nothing has to be monitored
      */
@@ -294,8 +294,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /**
-     * Checks that raw SQL or Java has not changed the version table. Where a rollback does not undo the change, the rows are
-     * restored.
+     * Checks that raw SQL or Java has not changed the version table. If a rollback does not undo the change, Trellis
+     * restores the rows.
      */
     private void checkVersions() throws SQLException {
         if (!step.containsSqlOrJava()) {
@@ -351,7 +351,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Runs the next statement of the journal, between its marks. */
+    /** Marks the next statement of the journal as started, runs the statement and marks it as done. */
     final void runJournalled(String sql, @Nullable String definition, boolean isRebuild) throws SQLException {
         if (isRebuild) {
             checkProtected();
@@ -370,20 +370,20 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Commits; a connection that is lost from here on may have committed. */
+    /** Commits the transaction. If the connection is lost from here on, the transaction may be committed or not. */
     final void commit() throws SQLException {
         markCommitting();
         session.commit();
     }
 
-    /** Marks that the next statement commits. */
+    /** Notes that the next statement commits the transaction. */
     final void markCommitting() {
         isCommitting = true;
     }
 
     // ---- after a failure ----
 
-    /** Ends the effects of the script on the session after a failure, which has been rolled back. */
+    /** Resets the session of the script after a failure has been rolled back. */
     private void endScript(Throwable failure) {
         if (!step.containsSqlOrJava()) {
             return;
@@ -402,7 +402,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Restores the settings for all sessions that SQL of the script has changed, on databases that have such settings. */
+    /** Restores the server-wide settings that SQL of the script has changed, on databases with settings for all sessions. */
     final void undoForAllSessions() throws SQLException {
         for (LocatedOperation located : operations) {
             String sql = located.operation() instanceof ExecuteSql execute
@@ -415,7 +415,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Ends the script's session and releases its lock, if an error has not let {@link #endScript} do so. */
+    /**
+     * Ends the script's session and releases the script's lock, if an error has prevented the call of {@link #endScript}.
+     */
     private void leaveScript() throws SQLException {
         if (step.containsSqlOrJava()) {
             if (session.hasScriptConnection()) {
@@ -456,7 +458,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         return reported;
     }
 
-    /** Whether a change of a protected table is still there after the rollback: another connection has made it. */
+    /** Whether a change of a protected table remains after the rollback, because another connection has made the change. */
     private boolean isChangeLeft(TrellisException failure) {
         if (!(failure instanceof ProtectionException)) {
             return false;
@@ -511,7 +513,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Records the failed attempt. A failure to record it does not hide the failure itself. */
+    /** Records the failed attempt. If the recording fails too, its exception is added to the original failure. */
     private void recordFailure(Throwable failure, String error) {
         HistoryEntry entry = entry(Outcome.FAILED, error);
         try {
@@ -536,7 +538,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Whether a failure is temporary: the database chose the transaction to give way to another. */
+    /** Whether a failure is temporary: the database ended the transaction because of a conflict with another transaction. */
     final boolean isTransient(Throwable failure) {
         return session.errorKind(failure).isRetryable();
     }

@@ -9,7 +9,7 @@ import dev.trellis.internal.connection.SqlExcerpt;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A revision that failed. */
+/** The failure of a revision. */
 public final class RunException extends TrellisException {
     private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ public final class RunException extends TrellisException {
                 cause);
     }
 
-    /** Whether PostgreSQL, in any language, or SQLite refuses the statement because a transaction is open. */
+    /** Whether PostgreSQL (with messages in any language) or SQLite refused the statement because a transaction is open. */
     private static boolean needsAutocommit(String message) {
         return message.contains("(SQLSTATE 25001)")
                 || message.contains("(SQLSTATE 55P04)")
@@ -96,7 +96,7 @@ public final class RunException extends TrellisException {
     /**
      * {@code script_too_large}: the server does not accept a statement of this size.
      *
-     * @param what the statement, as messages call it
+     * @param what the statement, as a noun phrase for the message
      * @param size its size in bytes
      * @param limit the largest statement that the server accepts, in bytes
      */

@@ -43,7 +43,7 @@ public final class Runner {
     /**
      * Creates the runner of one command.
      *
-     * @param applied takes the lines of the report; a caller that connects again keeps them
+     * @param applied receives the lines of the report; a caller that connects again passes the same list
      */
     public Runner(RunContext context, List<AppliedStep> applied) {
         this.context = context;
@@ -67,8 +67,8 @@ public final class Runner {
     /**
      * Parses a plan and runs it.
      *
-     * @return false if another process has moved the heads, so that the rest has to be planned again
-     * @throws TrellisException if a step fails; its advice describes what has become of the run
+     * @return false if another process has moved the heads, so that the remaining steps have to be planned again
+     * @throws TrellisException if a step fails; its advice describes the state of the run
      * @throws SQLException if the database fails at something that is not part of a script
      */
     public boolean run(Plan plan) throws SQLException {
@@ -133,7 +133,7 @@ public final class Runner {
     /**
      * Checks that an interrupted revision has left no change of a protected table, if there is such a revision.
      *
-     * @throws TrellisException {@code protected_table} if it has
+     * @throws TrellisException {@code protected_table} if the revision has left such a change
      */
     public void requireRestored(DatabaseState state) throws SQLException {
         Long key = state.openRevision();
@@ -152,7 +152,7 @@ public final class Runner {
         if (revision == null) {
             return;
         }
-        // Neither removing the script nor stamping the database ends the refusal.
+        // The change of a protected table is refused even if the script has been removed or the database has been stamped.
         Fingerprint before = ProtectedSchemaMonitor.requireRestored(
                 session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         String id = revision.entry().revision();
@@ -231,8 +231,8 @@ public final class Runner {
     }
 
     /**
-     * Chooses the strategy. A revision without operations writes only to Trellis's own tables, which is one transaction on
-     * every database.
+     * Chooses the strategy. A revision without operations writes only to Trellis's own tables, and every database can do so
+     * in one transaction.
      */
     private RevisionRun strategy(
             ParsedStep step, RevisionRun.StartPoint startPoint, FailureStatus status, boolean mayBatch) {

@@ -7,7 +7,7 @@ import dev.trellis.internal.script.ParseContext;
 import java.util.Map;
 
 /**
- * The scripts and everything that interpreting them depends on.
+ * The scripts and the objects that are needed to interpret them.
  *
  * @param arguments the values of {@code -x}, for Java steps
  * @param protection the check of operations against protected tables

@@ -17,10 +17,10 @@ import java.util.List;
  * Otherwise the server would close the connection in the middle of the revision.
  */
 final class ScriptSize {
-    /** Smaller scripts are not checked: every server accepts their statements. */
+    /** The size in bytes from which a script is checked. Every server accepts the statements of smaller scripts. */
     private static final int CHECKED = 256 * 1024;
 
-    /** The size of the rest of a statement. */
+    /** The number of bytes that a statement may contain in addition to the stored texts. */
     private static final int OVERHEAD = 64 * 1024;
 
     private ScriptSize() {}

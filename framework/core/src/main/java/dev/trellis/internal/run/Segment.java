@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a script that goes to the output in one way. A database with transactional DDL and an offline script have the
- * same segments.
+ * A part of a script whose operations are sent to the output in the same way. A run on a database with transactional DDL and
+ * an offline script use the same segments.
  */
 sealed interface Segment {
     /** Consecutive operations, which the dialect compiles together. */
@@ -25,7 +25,7 @@ sealed interface Segment {
      */
     record OutsideTransaction(int index, LocatedOperation located) implements Segment {}
 
-    /** Splits the operations from an index on. */
+    /** Splits the operations from an index on into segments. */
     static List<Segment> split(List<LocatedOperation> operations, int start) {
         List<Segment> segments = new ArrayList<>();
         List<LocatedOperation> together = new ArrayList<>();

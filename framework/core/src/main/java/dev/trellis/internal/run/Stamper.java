@@ -14,7 +14,7 @@ import dev.trellis.revision.Stamp;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Moves the heads without running anything, and records that in the history. */
+/** Moves the heads without running a script, and records the move in the history. */
 public final class Stamper {
     private final Session session;
     private final VersionTable versions;

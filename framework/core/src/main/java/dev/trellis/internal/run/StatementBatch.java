@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output that collects statements and sends them to the database as one message, together with the claim of their
- * transaction if that has been left to the batch. The batch is sent before a statement that must be sent separately, and
- * before a query of the catalogue. Measured gain on PostgreSQL for 1,000 revisions: 18 % (workload W2 of the benchmarks).
+ * The output that collects statements and sends them to the database as one message. The first message can also contain the
+ * claim of the transaction. The batch is sent before a statement that must be sent separately, and before a query of the
+ * catalogue. Measured gain on PostgreSQL for 1,000 revisions: 18 % (workload W2 of the benchmarks).
  */
 final class StatementBatch implements StatementSink {
     /** One of several statements failed, and the database does not show which. */
@@ -42,7 +42,7 @@ final class StatementBatch implements StatementSink {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The claim of a transaction: the version table and the heads that it must have. */
+    /** The claim of a transaction: the version table and the heads that the table must contain. */
     private record Claim(VersionTable versions, Heads expected) {}
 
     private record Waiting(CompiledStatement statement, Location location) {}
@@ -100,7 +100,7 @@ final class StatementBatch implements StatementSink {
             send(sql);
         } catch (SQLException e) {
             if (session.dialect().errorKind(e) == SqlErrorKind.CONNECTION_LOST && !statements.isEmpty()) {
-                // Fails again, and reports the lost connection like that of a single statement.
+                // The statement fails again, and its error reports the lost connection.
                 sendFirst(statements);
             }
             throw new BatchFailedException(e);

@@ -26,10 +26,10 @@ interface StatementSink {
      */
     void send(CompiledStatement statement, Location location);
 
-    /** Sends everything that has been taken and not sent. */
+    /** Sends all statements that have been taken but not yet sent. */
     void flush();
 
-    /** Returns the catalogue as it is after every statement that has been taken. */
+    /** Returns the catalogue with the effects of all statements that have been taken. */
     Catalog catalog();
 
     /** Returns the error of an operation that cannot be compiled, with its location. */

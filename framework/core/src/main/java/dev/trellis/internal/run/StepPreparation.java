@@ -9,7 +9,7 @@ interface StepPreparation {
     /** Prepares nothing: every step is compiled when it runs. */
     StepPreparation NONE = step -> null;
 
-    /** Returns the statements of all operations of a step, once; null if they have to be compiled when the step runs. */
+    /** Returns and removes the statements of all operations of a step; null if the step has to be compiled when it runs. */
     @Nullable
     List<CompiledStatement> takeStatements(ParsedStep step);
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The strategy for a database with transactional DDL: the revision, the move of the heads and the entry in the history are
- * one transaction. Operations in an {@code autocommit} interrupt it: the operations before them are committed together with a
- * journal, the operations run under the journal, and a second transaction runs the rest.
+ * one transaction. An {@code autocommit} interrupts the transaction: the operations before the {@code autocommit} are
+ * committed together with a journal, the operations in the {@code autocommit} run under the journal, and a second
+ * transaction runs the operations after the {@code autocommit}.
  */
 final class TransactionalRun extends RevisionRun {
     /** The output for the operations; {@link #live} or {@link #batch}. */
@@ -33,7 +34,7 @@ final class TransactionalRun extends RevisionRun {
     private final StepPreparation preparation;
     private final JavaStepRunner javaSteps;
 
-    /** Identifies the transaction of a script with SQL or Java code; null if the database does not show it. */
+    /** The identifier of the transaction of a script with SQL or Java code; null if the database does not report one. */
     private @Nullable String transaction;
 
     private boolean hasEndedTransaction;
@@ -44,7 +45,7 @@ final class TransactionalRun extends RevisionRun {
      * Creates the run of one step.
      *
      * @param preparation the statements that were compiled in advance
-     * @param mayBatch whether statements may be sent as one message; false to find out which of them fails
+     * @param mayBatch whether statements may be sent as one message; false to find out which statement fails
      */
     TransactionalRun(
             RunContext context,
@@ -84,7 +85,7 @@ final class TransactionalRun extends RevisionRun {
             return false;
         }
         resumeJournal(resumed);
-        // The commit makes the journal this process's, and ends the claim, which has to be repeated.
+        // After the commit the journal belongs to this process. The commit also ends the claim, so the claim is repeated.
         session.commit();
         boolean isExpected = claimHeads();
         rememberTransaction();
@@ -107,7 +108,10 @@ final class TransactionalRun extends RevisionRun {
         transaction = step.containsSqlOrJava() ? session.dialect().transactionId(session.connection()) : null;
     }
 
-    /** Checks that the transaction is still the one that the script began in, whatever the text of the script shows. */
+    /**
+     * Checks that the transaction in which the script began is still open. The text of the script does not show every
+     * statement that ends a transaction.
+     */
     private void requireSameTransaction() throws SQLException {
         String now = transaction == null ? null : session.dialect().transactionId(session.connection());
         if (!Objects.equals(transaction, now)) {
@@ -117,8 +121,8 @@ final class TransactionalRun extends RevisionRun {
     }
 
     /**
-     * Returns whether the claim of the heads can be sent in one message with the first statements. It can if nothing has to
-     * be read from the database before them.
+     * Returns whether the claim of the heads can be sent in one message with the first statements. The claim can be sent in
+     * this way if nothing has to be read from the database before the statements.
      */
     private boolean mayClaimWithBatch() throws SQLException {
         return !session.isInTransaction()
@@ -154,7 +158,9 @@ final class TransactionalRun extends RevisionRun {
         }
     }
 
-    /** Runs a Java step. A savepoint that has gone afterwards shows that the step has ended the transaction. */
+    /**
+     * Runs a Java step after a savepoint. If the savepoint no longer exists afterwards, the step has ended the transaction.
+     */
     private void runJava(Segment.JavaCall call) throws SQLException {
         Savepoint savepoint = session.connection().setSavepoint();
         javaSteps.run(call.run(), call.location());
@@ -166,7 +172,7 @@ final class TransactionalRun extends RevisionRun {
         }
     }
 
-    /** Commits the earlier operations, together with a journal that contains their statements. */
+    /** Commits the earlier operations, together with a journal that contains the statements to run outside a transaction. */
     private void suspend(Segment.OutsideTransaction outside) throws SQLException {
         requireSameTransaction();
         checkProtected();

@@ -20,8 +20,8 @@
  * because only then the error can name the statement.
  *
  * <p>Another process that ignores the lock, such as another tool, may move the heads between two steps. Each step therefore
- * reads them again in its own transaction, and if they are not the expected ones, {@code Runner.run} returns false, and the command plans
- * again.
+ * reads the heads again in its own transaction. If the heads are not the expected heads, {@code Runner.run} returns false,
+ * and the command plans again.
  */
 @NullMarked
 package dev.trellis.internal.run;

@@ -22,9 +22,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the scripts that have changed since they were applied. The hashes of the texts show which scripts may have
- * changed. Only those are parsed, both the applied text and the present one, and compared by their meaning. A Java
- * migration has changed if its declared version has.
+ * Finds the scripts that have changed since they were applied. The hashes of the texts show which scripts may have changed.
+ * Only these scripts are parsed, and the applied text and the present text are compared by their meaning. A Java migration
+ * has changed if its declared version has.
  */
 public final class ChangedScripts {
     private final HistoryTable history;
@@ -49,7 +49,7 @@ public final class ChangedScripts {
      */
     public record Changed(MigrationScript script, @Nullable Body body, HistoryEntry applied) {}
 
-    /** Finds the changed scripts among those of the applied revisions. */
+    /** Finds the changed scripts of the applied revisions. */
     public List<Changed> among(Collection<Revision> applied, DatabaseState state) throws SQLException {
         Map<Long, MigrationScript> suspects = new HashMap<>();
         for (Revision revision : applied) {
@@ -78,8 +78,8 @@ public final class ChangedScripts {
     }
 
     /**
-     * Finds the applied revisions whose scripts are the same but run Java steps with a different class. They are reported
-     * and not refused, since another compiler produces another class from the same source.
+     * Finds the applied revisions whose scripts are the same but run Java steps with a different class. Such scripts are
+     * reported and not refused, because another compiler produces another class from the same source.
      */
     public List<Changed> withChangedSteps(Collection<Revision> applied, DatabaseState state) throws SQLException {
         Map<Long, MigrationScript> running = new HashMap<>();
@@ -142,7 +142,7 @@ public final class ChangedScripts {
     /**
      * Refuses changed scripts.
      *
-     * @throws TrellisException {@code changed_script} for each of them
+     * @throws TrellisException {@code changed_script} for each changed script
      */
     public static void refuse(List<Changed> changed) {
         Problems problems = new Problems();

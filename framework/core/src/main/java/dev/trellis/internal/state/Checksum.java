@@ -69,14 +69,14 @@ final class Checksum {
         return classes.isEmpty() ? operations : operations.substring(0, HALF) + classes.substring(0, HALF);
     }
 
-    /** Whether two checksums belong to scripts with the same operations, whatever their Java steps do. */
+    /** Whether two checksums belong to scripts with the same operations, even if their Java steps differ. */
     static boolean isSameScript(String first, @Nullable String second) {
         return second != null && first.regionMatches(0, second, 0, HALF);
     }
 
     /**
-     * Whether two checksums of scripts with the same operations belong to different Java steps; false if one of them does
-     * not cover the steps.
+     * Whether two checksums of scripts with the same operations belong to different Java steps; false if one of the
+     * checksums does not cover the steps.
      */
     static boolean hasOtherSteps(String first, String second, String ofOperations) {
         return !first.equals(second) && !first.equals(ofOperations) && !second.equals(ofOperations);

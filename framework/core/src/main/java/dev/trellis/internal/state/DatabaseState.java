@@ -32,7 +32,7 @@ public record DatabaseState(
     public record Last(
             long id, boolean downgraded, @Nullable String sourceHash) {}
 
-    /** Whether a revision is open, which must be finished before anything else. */
+    /** Whether a revision is open. A run must finish an open revision before it runs another revision. */
     public boolean hasOpenRevision() {
         return openRevision != null;
     }

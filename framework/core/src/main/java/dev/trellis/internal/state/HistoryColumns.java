@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of the history table, and the mapping between a {@link HistoryEntry} and a row. */
 public final class HistoryColumns {
-    /** The key. */
+    /** The key of a row. */
     public static final String ID = "id";
 
     /** The outcome of an attempt, one of {@link Outcome}. */
@@ -38,11 +38,14 @@ public final class HistoryColumns {
     public static final String DONE_STATEMENTS = "done_statements";
     /** Whether the next statement may have been started. */
     public static final String IN_FLIGHT = "in_flight";
-    /** A hash of the object that the statement in flight changes, before the statement. */
+    /** A hash of the definition that the object to be changed had before the statement in flight. */
     public static final String DEFINITION = "definition";
     /** The statements of the current group. */
     public static final String STATEMENTS = "statements";
-    /** The protected tables before an open revision began. Tables created by an earlier version may lack this column. */
+    /**
+     * The fingerprint of the protected tables before an open revision began. A history table that an earlier version of
+     * Trellis created may lack this column.
+     */
     public static final String PROTECTED_BEFORE = "protected_before";
 
     /** A placeholder for {@link Dialect#longText}. */
@@ -139,7 +142,8 @@ public final class HistoryColumns {
     /**
      * Reads the entry of a row.
      *
-     * @throws StateException {@code database_error} if the row has a direction or outcome of a later version
+     * @throws StateException {@code database_error} if the row has a direction or outcome that only a later version of
+     *     Trellis knows
      */
     public static HistoryEntry entry(ResultSet row) throws SQLException {
         return new HistoryEntry(

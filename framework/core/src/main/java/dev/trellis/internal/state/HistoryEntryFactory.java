@@ -51,7 +51,7 @@ public final class HistoryEntryFactory {
             @Nullable Body body,
             Instant started) {
 
-        /** Returns an attempt at a step that starts now. */
+        /** Returns an attempt at a step, with the present time as its start. */
         public static Attempt of(Step step, MigrationScript script, Body body) {
             return new Attempt(step.revision().id(), actionOf(step.direction()), script, body, Instant.now());
         }

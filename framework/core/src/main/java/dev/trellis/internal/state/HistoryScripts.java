@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Restores the scripts of applied revisions that have no script any more, from the texts in the history. */
+/** Restores the missing scripts of applied revisions from the texts in the history. */
 public final class HistoryScripts {
     private HistoryScripts() {}
 

@@ -35,17 +35,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history table: who ran which revision, when, for how long and with which outcome. Rows are added and not changed.
- * The exception is the row of an open revision: the journal updates it until the revision ends, and deletes it if nothing was
- * run.
+ * The history table: who ran which revision, when, for how long and with which outcome. Rows are added and not changed. The
+ * exception is the row of an open revision: the journal updates the row until the revision ends, and deletes the row if no
+ * statement was run.
  */
 public final class HistoryTable {
     private final Session session;
     private final TableName name;
     private String quotedName;
-    /** The INSERT statement of {@link #write}, which every revision needs; null until the first. */
+    /** The INSERT statement of {@link #write}, which every revision needs; null until the first row is written. */
     private @Nullable String insert;
-    /** Whether a query has shown the column {@code protected_before}. Adding it does not count: that may be rolled back. */
+    /**
+     * Whether a query has found the column {@code protected_before}. Adding the column does not count, because the addition
+     * may be rolled back.
+     */
     private boolean hasFingerprintColumn;
 
     public HistoryTable(Session session, String name) {
@@ -116,9 +119,9 @@ public final class HistoryTable {
     }
 
     /**
-     * Returns the same exception.
+     * Returns the exception, unless it shows that the table belongs to another program.
      *
-     * @throws StateException {@code database_error} if it says that the table has other columns
+     * @throws StateException {@code database_error} if the exception says that the table has other columns
      */
     SQLException foreignTable(SQLException e) {
         if (session.dialect().errorKind(e) == SqlErrorKind.OTHER) {
@@ -147,7 +150,7 @@ public final class HistoryTable {
         }
     }
 
-    /** Reads the last successful row of each revision, and the key of an open one, in one query without long texts. */
+    /** Reads the last successful row of each revision, and the key of an open row, in one query without long texts. */
     public DatabaseState readState(Heads heads) throws SQLException {
         String sql = "SELECT "
                 + quoteAll(List.of(ID, REVISION, DIRECTION, OUTCOME, SOURCE_HASH, DONE_OPERATIONS)) + " FROM "
@@ -215,7 +218,7 @@ public final class HistoryTable {
         return session.update(List.of(new ParameterizedStatement(sql, values))).get(0);
     }
 
-    /** Returns whether another row than this is that of an open revision. */
+    /** Returns whether a row with another key belongs to an open revision. */
     public boolean hasOtherOpenRow(long id) throws SQLException {
         PreparedStatement statement = session.prepared("SELECT " + quote(ID) + " FROM " + quotedName + " WHERE "
                 + quote(DONE_OPERATIONS) + " IS NOT NULL AND " + quote(ID) + " <> ?");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of the classes of the Java steps that a script runs. */
 final class JavaStepFingerprint {
-    /** Matches somewhere in every script that runs a step. */
+    /** The pattern of a text that occurs in every script that runs a step. */
     private static final Pattern RUNS = Pattern.compile("\\brun[\"']?\\s*:");
 
     private JavaStepFingerprint() {}
@@ -27,8 +27,8 @@ final class JavaStepFingerprint {
     }
 
     /**
-     * Returns a fingerprint of the classes of a script's steps; empty if it runs none, or if a class is missing, for
-     * example because its plugin has been removed.
+     * Returns a fingerprint of the classes of a script's steps; empty if the script runs no steps, or if a class is missing,
+     * for example because its plugin has been removed.
      */
     static String of(Body body, JavaSteps steps) {
         Set<String> names = new TreeSet<>();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Removes the difference between the line endings of two checkouts of a script. The normalization also changes strings and
- * function bodies, because a checkout on Windows changes all lines of a file. Only comparisons use the result; the database
- * receives the text as written.
+ * Replaces Windows line endings, so that two checkouts of a script can be compared. The line endings in strings and function
+ * bodies are replaced too, because a checkout on Windows changes all lines of a file. Only comparisons use the result; the
+ * database receives the text as written.
  */
 public final class LineEndings {
     private LineEndings() {}

@@ -51,7 +51,7 @@ public final class MetadataTables {
         return !find(session, name, pattern, Set.of(name.name())).isEmpty();
     }
 
-    /** Returns those of the names that are tables in the schema of the given table, in one query. */
+    /** Returns the given names that are names of tables in the schema of the given table. Sends one query. */
     static Set<String> findInSchemaOf(TableName table, Session session, Set<String> names) throws SQLException {
         return find(session, table, "%", names);
     }

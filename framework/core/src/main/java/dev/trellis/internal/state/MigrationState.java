@@ -93,9 +93,9 @@ public final class MigrationState {
     /**
      * Records an applied step: moves the heads and adds a row to the history.
      *
-     * @param last whether this is the transaction's last statement; if so it is sent together with COMMIT. The first
-     *     revision of a run is never sent that way, so that a broken version table is found while the revision can still
-     *     be rolled back.
+     * @param last whether the transaction ends with this step; if so, the statements are sent together with COMMIT. The
+     *     first revision of a run is never sent that way, so that a broken version table is found while the revision can
+     *     still be rolled back.
      * @throws StateException {@code row_count_mismatch} if a row to remove does not exist
      */
     public void record(Step step, HistoryEntry entry, boolean last) throws SQLException {
@@ -106,7 +106,7 @@ public final class MigrationState {
         acceptsRows = true;
     }
 
-    /** Reads the heads, which may be unknown to the scripts. */
+    /** Reads the heads. The scripts need not contain the revisions of these heads. */
     public Heads heads() throws SQLException {
         return versions.heads();
     }
@@ -149,8 +149,8 @@ public final class MigrationState {
     /**
      * Creates Trellis's own tables if they are missing.
      *
-     * @param state the state that shows whether they are
-     * @param adopt whether to create them although the database has the history of another tool
+     * @param state the state of the database, which shows whether the tables are missing
+     * @param adopt whether to create the tables although the database has the history of another tool
      * @throws StateException {@code foreign_history}
      */
     public void prepare(DatabaseState state, boolean adopt) throws SQLException {
@@ -160,7 +160,7 @@ public final class MigrationState {
         checkForeignHistory(state, adopt);
         try {
             session.inTransaction(() -> {
-                // Check again in the transaction: another process may have created them since the state was read.
+                // Check again in the transaction: another process may have created the tables since the state was read.
                 if (!versions.exists()) {
                     versions.create();
                 }
@@ -169,7 +169,7 @@ public final class MigrationState {
                 }
             });
         } catch (SQLException e) {
-            // A process that the lock does not keep out may have created them at the same time.
+            // A process that the lock does not keep out may have created the tables at the same time.
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER || !versions.exists() || !history.exists()) {
                 throw e;
             }
@@ -179,7 +179,7 @@ public final class MigrationState {
     /**
      * Checks that the database has no history of another tool, unless it has Trellis's version table.
      *
-     * @param adopt whether to accept it
+     * @param adopt whether to accept the history of another tool
      * @throws StateException {@code foreign_history}
      */
     public void checkForeignHistory(DatabaseState state, boolean adopt) throws SQLException {

@@ -19,7 +19,7 @@ public record RunOrigin(String user, String host, String toolVersion) {
         return new RunOrigin(System.getProperty("user.name", "unknown"), hostName(), version == null ? "dev" : version);
     }
 
-    /** Prefers the environment, which answers without a network request. */
+    /** Returns the name of the machine, if possible from the environment, because that lookup needs no network request. */
     private static String hostName() {
         Map<String, String> environment = System.getenv();
         String name = environment.getOrDefault("HOSTNAME", environment.get("COMPUTERNAME"));

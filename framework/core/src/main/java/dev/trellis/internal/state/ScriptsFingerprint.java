@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * The fingerprint of everything that decides what an upgrade of an empty database results in: the texts of the scripts, the
+ * The fingerprint of all inputs that determine the result of an upgrade of an empty database: the texts of the scripts, the
  * classes of Java migrations and of the steps that scripts run, the dialect and the settings.
  */
 public final class ScriptsFingerprint {

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the revisions that were placed below applied ones afterwards. The heads imply that everything below them is applied,
- * so such a revision is never run. The recorded script of the revision above it shows that it was not there before.
+ * Finds the revisions that were placed below revisions which had already been applied. The heads imply that all revisions
+ * below them are applied, so such a revision is never run. Trellis recognizes the revision because the recorded script of
+ * the revision above it does not name it.
  */
 public final class SkippedRevisions {
     private final RevisionGraph graph;
@@ -27,9 +28,9 @@ public final class SkippedRevisions {
         this.history = history;
     }
 
-    /** Returns a note about each of these revisions. */
+    /** Returns a note about each revision that was placed below applied revisions. */
     public List<String> notes(Heads heads, DatabaseState state) throws SQLException {
-        // Without a stream: this runs at the start of each upgrade, and usually finds nothing.
+        // A loop, because a stream would be slower: the method runs at the start of each upgrade and usually finds nothing.
         List<Revision> unrecorded = new ArrayList<>();
         for (Revision revision : graph.applied(heads)) {
             if (!isRecorded(revision, state)) {
@@ -55,7 +56,7 @@ public final class SkippedRevisions {
         return last != null && !last.downgraded();
     }
 
-    /** Returns the last entries of the revisions directly above, by revision. */
+    /** Returns the last history entries of the revisions directly above the given revisions, by identifier. */
     private Map<String, HistoryEntry> entries(List<Revision> revisions, DatabaseState state) throws SQLException {
         List<Long> keys = revisions.stream()
                 .flatMap(revision -> graph.dependents(revision.id()).stream())
@@ -71,7 +72,10 @@ public final class SkippedRevisions {
         return entries;
     }
 
-    /** Returns whether an entry is a run whose script did not name a revision, although the revisions that it named still exist. */
+    /**
+     * Returns whether an entry records a run whose script did not name the revision, although all revisions that the script
+     * named still exist.
+     */
     private boolean wasRunWithout(Revision revision, @Nullable HistoryEntry entry) {
         if (entry == null || entry.direction() != Action.UPGRADE || entry.script() == null) {
             return false;

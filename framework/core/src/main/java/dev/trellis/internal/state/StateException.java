@@ -40,7 +40,7 @@ public final class StateException extends TrellisException {
     }
 
     /**
-     * Reports a revision that the database has and no script defines.
+     * Reports a revision that the database records and that no script defines.
      *
      * @param origin where the script came from according to the history; null if unknown
      */

@@ -7,7 +7,10 @@ import java.util.List;
 final class TextDiff {
     private static final int SHOWN = 24;
     private static final int CONTEXT = 1;
-    /** Texts with more differing lines than this are shown as replaced completely: the comparison is quadratic. */
+    /**
+     * The maximum number of differing lines that are compared. Texts with more differing lines are shown as replaced
+     * completely, because the comparison takes quadratic time.
+     */
     private static final int COMPARED = 2000;
 
     private TextDiff() {}

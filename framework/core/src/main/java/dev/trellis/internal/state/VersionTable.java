@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The version table: one row for each head, in the format of Alembic's {@code alembic_version}. */
 public final class VersionTable {
-    /** The only column. */
+    /** The name of the only column. */
     public static final String COLUMN = "version_num";
 
     /** The longest identifier that Alembic's table accepts. */
@@ -86,7 +86,7 @@ public final class VersionTable {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
-            // Another process may have created it in the meantime.
+            // Another process may have created the table in the meantime.
             return exists() ? readExisting() : null;
         }
     }
@@ -122,7 +122,7 @@ public final class VersionTable {
     }
 
     private String select() {
-        // With a qualifier: SQLite reads the quoted name of a missing column as a text.
+        // The column has a qualifier, because otherwise SQLite reads the quoted name of a missing column as a text.
         return "SELECT v." + column() + " FROM " + quotedName + " v";
     }
 
@@ -158,7 +158,7 @@ public final class VersionTable {
         check(removed, session.update(writes(removed, added)));
     }
 
-    /** Returns the statements that remove and add rows; those that remove a row come first. */
+    /** Returns the statements that remove and add rows; the statements that remove rows come first. */
     List<ParameterizedStatement> writes(Set<String> removed, Set<String> added) {
         if (removed.size() == 1 && added.size() == 1) {
             String sql = "UPDATE " + quotedName + " SET " + column() + " = ? WHERE " + column() + " = ?";
@@ -181,7 +181,7 @@ public final class VersionTable {
      * Checks that each row to remove existed once.
      *
      * @param counts how many rows each statement of {@link #writes} changed
-     * @throws StateException {@code row_count_mismatch} if one did not
+     * @throws StateException {@code row_count_mismatch} if a row did not exist exactly once
      */
     void check(Set<String> removed, List<Integer> counts) {
         int index = 0;

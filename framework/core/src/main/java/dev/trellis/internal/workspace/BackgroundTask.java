@@ -6,7 +6,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Database work on a thread of its own. Until it is done, no other thread may use the connection that it uses.
+ * Database work on a thread of its own. Until the task is done, no other thread may use the connection of the task.
  *
  * @param <T> the type of the result
  */
@@ -26,7 +26,7 @@ public final class BackgroundTask<T> implements AutoCloseable {
     public static <T> BackgroundTask<T> begin(String name, Work<T> work) {
         FutureTask<T> task = new FutureTask<>(work::run);
         Thread thread = new Thread(task, name);
-        // Daemon: must not keep the JVM alive.
+        // A daemon thread does not keep the JVM alive.
         thread.setDaemon(true);
         thread.start();
         return new BackgroundTask<>(task);

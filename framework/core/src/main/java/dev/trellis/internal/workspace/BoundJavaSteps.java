@@ -10,7 +10,7 @@ import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaStep;
 import org.jspecify.annotations.Nullable;
 
-/** The Java steps that plugins bind to names, and those of Java migrations, whose names contain the class. */
+/** The Java steps that plugins bind to names, and the steps of Java migrations, whose names contain the class name. */
 final class BoundJavaSteps implements JavaSteps {
     private final Extensions extensions;
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * server, {@code upgrade heads} with nothing to do: 15 % of the start on JDK 25, 4 % on JDK 17 (workload W1 of the benchmarks).
  *
  * <p>The command line starts connecting before it can create a {@link dev.trellis.Trellis}. It {@linkplain #offer offers}
- * the connection to the process; the first workspace that needs a database takes it, and uses it if it leads to that
- * database.
+ * the connection to the process; the first workspace that needs a database takes it, and uses the connection if it belongs
+ * to that database.
  */
 public final class PendingConnection {
     private static final AtomicReference<@Nullable PendingConnection> OFFERED = new AtomicReference<>();
@@ -42,8 +42,8 @@ public final class PendingConnection {
     }
 
     /**
-     * Loads the driver of the configured database, for a caller with a thread to spare. A failure is ignored here: the
-     * command reports it when it connects.
+     * Loads the driver of the configured database in the caller's thread. A failure is ignored here, because the command
+     * reports the failure when it connects.
      *
      * @return whether the driver is on the class path
      */
@@ -77,12 +77,12 @@ public final class PendingConnection {
         }
     }
 
-    /** Returns the connection that was offered last, once; null if there is none. */
+    /** Returns the connection that was offered last, and withdraws the offer; null if no connection is offered. */
     static @Nullable PendingConnection takeOffered() {
         return OFFERED.getAndSet(null);
     }
 
-    /** Returns one of the built-in dialects after loading its driver; null if either is missing. */
+    /** Returns the built-in dialect of a database after loading its driver; null if the dialect or the driver is missing. */
     private static @Nullable Dialect dialect(DatabaseSettings settings) {
         try {
             Dialect dialect = Dialects.of(settings, Extensions.NONE);
@@ -97,7 +97,7 @@ public final class PendingConnection {
         }
     }
 
-    /** Whether the connection leads to this database in this dialect; a plugin's dialect may accept the same URL. */
+    /** Whether the connection belongs to this database and uses this dialect; a plugin's dialect may accept the same URL. */
     boolean leadsTo(DatabaseSettings wanted, Dialect wantedDialect) {
         // Field by field: the generated equals of a record links through invokedynamic, which costs 6 ms at its first
         // use.
@@ -125,7 +125,7 @@ public final class PendingConnection {
         }
     }
 
-    /** Closes the connection, now or as soon as it is established; for a connection that no one has taken. */
+    /** Closes a connection that no command has taken, now or as soon as the connection is established. */
     public synchronized void abandon() {
         abandoned = true;
         OFFERED.compareAndSet(this, null);

@@ -89,7 +89,7 @@ public final class Workspace implements AutoCloseable {
     /**
      * Returns the branches with the headers of their scripts.
      *
-     * @throws TrellisException with everything that is wrong with any script
+     * @throws TrellisException with all problems of all scripts
      */
     public Branches branches() {
         if (branches == null) {
@@ -104,7 +104,7 @@ public final class Workspace implements AutoCloseable {
         return branches;
     }
 
-    /** Parses the body of a script for the configured database; does nothing if none is configured. */
+    /** Parses the body of a script for the configured database; does nothing if no database is configured. */
     private void parseBody(MigrationScript script) {
         if (configuration.database() != null) {
             script.body(parsing());
@@ -121,7 +121,7 @@ public final class Workspace implements AutoCloseable {
         return branches().graph();
     }
 
-    /** Discards the branches, so that the next caller reads a script that has been written. */
+    /** Discards the branches, so that the next caller reads the scripts again, including a new script. */
     public void reread() {
         branches = null;
     }
@@ -239,7 +239,7 @@ public final class Workspace implements AutoCloseable {
         try {
             server = dialect();
         } catch (TrellisException e) {
-            // session() reports it, after the problems of the scripts.
+            // session() reports the failure, after the problems of the scripts.
             return;
         }
         if (pending == null) {
@@ -274,7 +274,7 @@ public final class Workspace implements AutoCloseable {
 
     /**
      * Reads the scripts, connects to the database and runs the work. The scripts are read before a connection is used,
-     * because opening a file database creates the file; a server is connected to while they are read.
+     * because opening a file database creates the file. While the scripts are read, a second thread connects to a server.
      *
      * @param action the work as a noun phrase, for error messages
      * @throws DatabaseException if the database fails at something that has no more specific error
@@ -311,7 +311,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Requires the folder of the configured database if that is a file: without the folder, the URL is most likely wrong.
+     * Checks that the folder of the configured database exists, if the database is a file. Without the folder, the URL is
+     * most likely wrong.
      *
      * @throws DatabaseException {@code cannot_connect}
      */
@@ -324,7 +325,7 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Opens an empty database in memory, which ends with its connection. */
+    /** Opens an empty database in memory, which exists until its connection is closed. */
     private Session openEmpty() {
         DatabaseSettings missing = configuration.requireDatabase();
         String name = "trellis_empty_" + UUID.randomUUID().toString().replace("-", "");
@@ -400,7 +401,7 @@ public final class Workspace implements AutoCloseable {
         return extensions.createAll(ExtensionPoint.HOOK);
     }
 
-    /** Returns the Java steps that plugins bind and those of Java migrations. */
+    /** Returns the Java steps that plugins bind and the steps of Java migrations. */
     public JavaSteps javaSteps() {
         return new BoundJavaSteps(extensions);
     }

@@ -194,7 +194,7 @@ class ProtectedResumeTest {
                         .forEach(sql ->
                                 text.append("  - execute: \"").append(sql).append("\"\n"));
                 text.append("  - execute: analyze table customer\n  - execute: optimize table customer\n")
-                        .append("  - execute: \"set sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'\"\n")
+                        .append("  - execute: \"set sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT'\"\n")
                         .append("  - execute: \"set foreign_key_checks = 0\"\n")
                         .append("  - execute: \"create table app_q (id integer)\"\n");
                 site.script("a2", "a1", text.toString());

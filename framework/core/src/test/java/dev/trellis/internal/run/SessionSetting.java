@@ -86,7 +86,7 @@ record SessionSetting(String statement, String probe) {
         return List.of(
                 new SessionSetting("set @owner = 7", "coalesce(@owner, 'null')"),
                 variable("time_zone", "'+09:00'"),
-                variable("sql_mode", "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'"),
+                variable("sql_mode", "'ANSI_QUOTES,PIPES_AS_CONCAT'"),
                 variable("foreign_key_checks", "0"),
                 variable("unique_checks", "0"),
                 variable("default_storage_engine", "MyISAM"),

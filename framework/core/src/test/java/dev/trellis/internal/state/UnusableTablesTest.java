@@ -138,6 +138,7 @@ class UnusableTablesTest {
             String url = project.database().url();
             String separator = option.kind() == Kind.H2 ? ";" : url.contains("?") ? "&" : "?";
             project.script("a1", "null", SCRIPT);
+            project.upgrade();
             try (Trellis trellis = project.trellis(url + separator + option.text())) {
                 TrellisException e = assertThrows(TrellisException.class, trellis::current);
                 assertEquals("cannot_connect", e.name(), e::toString);

@@ -92,7 +92,7 @@ public final class PluginException extends TrellisException {
                 .advice("Create it, or correct 'plugins: {path: ...}' in the configuration.");
     }
 
-    /** Messages of Guice have many lines. */
+    /** Returns the first line of an exception's message, because messages of Guice have many lines. */
     private static String firstLine(Throwable cause) {
         return cause.toString().lines().findFirst().orElse("");
     }

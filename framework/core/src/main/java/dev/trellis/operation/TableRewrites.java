@@ -90,9 +90,9 @@ final class TableRewrites {
     }
 
     /**
-     * Returns the table without a column and without what uses the column: indexes, unique constraints, foreign keys and the
-     * primary key that contain it, and CHECK constraints that mention it. PostgreSQL drops these with the column. The other
-     * dialects drop them before the column, so that the operation means the same everywhere.
+     * Returns the table without a column and without the objects that use the column: indexes, unique constraints, foreign
+     * keys and the primary key that contain it, and CHECK constraints that mention it. PostgreSQL drops these with the
+     * column. The other dialects drop them before the column, so that the operation means the same everywhere.
      */
     static Table without(Table table, String column) {
         PrimaryKey key = table.primaryKey();

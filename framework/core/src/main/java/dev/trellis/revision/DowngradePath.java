@@ -60,7 +60,8 @@ final class DowngradePath {
     }
 
     /**
-     * Requires that the revision to downgrade to is applied and, if nothing is to be downgraded, that no descendant of it is.
+     * Requires that the revision to downgrade to is applied and, if nothing is to be downgraded, that no descendant of this
+     * revision is applied.
      */
     private void refuseUnreachable(Target target, int end, AppliedRevisions applied, BitSet removed) {
         boolean hasAppliedChild = Arrays.stream(topology.children[end]).anyMatch(applied.all::get);

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a table.
  *
- * @param nullable whether it accepts NULL; always false for a column of the primary key
+ * @param nullable whether the column accepts NULL; always false for a column of the primary key
  * @param defaultValue null for none
  * @param comment null for none
  * @param collation null for the database's default
  * @param identity null if it is not an identity column
  * @param computed null if it is not computed
- * @param onUpdate what the database assigns to the column when a row is updated, {@code ON UPDATE CURRENT_TIMESTAMP}; null
- *     for none, in a model for not stated
+ * @param onUpdate the expression that the database assigns to the column when a row is updated, for example
+ *     {@code ON UPDATE CURRENT_TIMESTAMP}; null if there is no such expression, or if a model does not state it
  * @param renamedFrom the former name, which a model declares for the comparison; otherwise null, and always null in an
  *     inspected or replayed schema
  */

@@ -45,7 +45,7 @@ record NamePairing<T>(List<T> missing, List<T> superfluous) {
                         && !pair.names().contains(key(Objects.requireNonNull(name.apply(candidate)))));
     }
 
-    /** Returns a name as it is compared: in lower case, because some databases ignore letter case. */
+    /** Returns the form of a name that comparisons use: lower case, because some databases ignore letter case. */
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

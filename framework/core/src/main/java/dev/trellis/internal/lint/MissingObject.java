@@ -76,7 +76,7 @@ final class MissingObject implements LintRule {
                         "Correct the name. If something else than a script has created the object, suppress this rule.");
     }
 
-    /** Returns the names of the objects of the same kind. */
+    /** Returns the names of the existing objects of the same kind as the missing object. */
     private static Set<String> known(Schema schema, Operation operation, String missing, SchemaException error) {
         Set<String> names = new TreeSet<>();
         if (error.is(ErrorName.NO_SUCH_TABLE)) {
@@ -102,7 +102,10 @@ final class MissingObject implements LintRule {
         return operation instanceof CreateTable create ? create.table().foreignKeys() : List.of();
     }
 
-    /** Requires the objects that a replay of the operation does not look at: what foreign keys refer to, and columns of rows. */
+    /**
+     * Requires the objects that a replay of the operation does not check: the tables and columns to which foreign keys
+     * refer, and the columns of inserted rows.
+     */
     private static void requireUsed(Operation operation, Schema before) {
         for (ForeignKey key : foreignKeys(operation)) {
             boolean refersToItself = operation.tables().contains(key.referredTable());

@@ -71,7 +71,7 @@ final class InnerStatement {
         return false;
     }
 
-    /** Returns the text of strings that stand next to each other; the statement if there is anything else. */
+    /** Returns the combined text of adjacent strings; the statement itself if its tokens contain anything but strings. */
     private static String literal(String sql, List<SqlToken> tokens, SqlSyntax syntax) {
         StringBuilder text = new StringBuilder();
         for (SqlToken token : tokens) {
@@ -114,7 +114,7 @@ final class InnerStatement {
             boolean isAfterParameters =
                     tokens.get(i - 1).is(")") && word(tokens, 0).equals("create");
             if (isBody(tokens, i, syntax)) {
-                // As in a routine of MySQL, the body begins where a statement may.
+                // The colon stands for the beginning of the body, where a statement may begin, as in a routine of MySQL.
                 nested.addAll(nested(": " + tokens.get(i).value(), syntax));
             }
             if (DEFINING.contains(word(tokens, i))

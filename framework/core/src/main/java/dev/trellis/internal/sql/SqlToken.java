@@ -28,7 +28,7 @@ public record SqlToken(Kind kind, String text, int start, int end) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(wordOrSymbol);
     }
 
-    /** Returns 1 for an opening parenthesis, -1 for a closing one, else 0. */
+    /** Returns 1 for an opening parenthesis, -1 for a closing parenthesis, else 0. */
     public int depthChange() {
         if (kind != Kind.SYMBOL) {
             return 0;

@@ -140,7 +140,7 @@ public final class Extensions {
 
     /** Creates instances of contributed classes. */
     public interface Instances {
-        /** Calls the constructor without parameters. */
+        /** Creates instances with the constructor without parameters. */
         Instances PLAIN = new Instances() {
             @Override
             public <T> T get(Class<T> type) {

@@ -177,13 +177,13 @@ public record Branch(
             return model(ModelSource.of("the model of branch '" + label + "'", value));
         }
 
-        /** Sets the desired schema; null for none. */
+        /** Sets the desired schema; null for no schema. */
         public Builder model(@Nullable ModelSource value) {
             model = value;
             return this;
         }
 
-        /** Sets the class of the plugin that contributes the branch; null for none. */
+        /** Sets the class of the plugin that contributes the branch; null for no plugin. */
         public Builder plugin(@Nullable String value) {
             plugin = value;
             return this;

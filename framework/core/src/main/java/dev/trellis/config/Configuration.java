@@ -173,7 +173,7 @@ public final class Configuration {
         return branches;
     }
 
-    /** Returns the folder of plugin jars, or null for none. */
+    /** Returns the folder of plugin jars, or null for no folder. */
     public @Nullable Path pluginFolder() {
         return pluginFolder;
     }
@@ -293,7 +293,7 @@ public final class Configuration {
             return this;
         }
 
-        /** Sets the folder of plugin jars, or null for none. */
+        /** Sets the folder of plugin jars, or null for no folder. */
         public Builder pluginFolder(@Nullable Path value) {
             pluginFolder = value;
             return this;

@@ -28,7 +28,7 @@ final class TableRewrites {
     }
 
     /**
-     * Requires that a new object's name is not taken. An object without a name conflicts with none.
+     * Requires that a new object's name is not taken. An object without a name conflicts with no other object.
      *
      * @param kind the kind of object, as messages call it
      */

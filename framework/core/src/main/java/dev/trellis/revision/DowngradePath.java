@@ -52,7 +52,7 @@ final class DowngradePath {
 
     /**
      * Returns the label that decides which head {@code label@head} means; null for any other symbol, because an identifier
-     * is unique and {@link #plan} checks afterwards that it is on the line of the label.
+     * is unique and {@link #plan} checks afterwards that the identifier is on the line of the label.
      */
     private static @Nullable String labelOfHead(Target target) {
         boolean isHead = "head".equals(target.symbol()) || "heads".equals(target.symbol());

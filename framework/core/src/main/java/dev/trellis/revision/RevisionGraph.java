@@ -147,8 +147,8 @@ public final class RevisionGraph {
 
     /**
      * Finds the revision where the line of one revision leaves the line of another: the first revision that is below
-     * {@code id} and not below {@code other}. Empty if there is none or several, or if it is a merge point; then the line
-     * cannot be moved by changing the parent of one revision.
+     * {@code id} and not below {@code other}. Empty if there is no such revision, if there are several, or if the revision
+     * is a merge point; then the line cannot be moved by changing the parent of one revision.
      */
     public Optional<Revision> fork(String id, String other) {
         BitSet line = Topology.closure(topology.parents, Topology.set(indexOf(id)));

@@ -177,7 +177,10 @@ final class OperationOrder {
         }
     }
 
-    /** Returns whether the operation changes the type of a column that a foreign key connects with another changed one. */
+    /**
+     * Returns whether the operation changes the type of a column that a foreign key connects with another column whose type
+     * changes.
+     */
     boolean connectsRetypedColumns(AlterColumn operation) {
         return connected.contains(operation);
     }

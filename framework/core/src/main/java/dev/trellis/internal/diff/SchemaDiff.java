@@ -77,7 +77,7 @@ public final class SchemaDiff {
     /**
      * Computes the difference for one branch.
      *
-     * @param desired the tables of all models, those of other branches included, whose differences are reported
+     * @param desired the tables of all models; for tables of other branches, the differences are only reported
      * @param actual the inspected schema
      * @param scope the role of each table
      * @param naming the convention with which the models were read, with the database's limit for names; the database may

@@ -103,7 +103,7 @@ public final class ColumnReader {
         return type;
     }
 
-    /** Reads the keys {@code name}, {@code schema} and {@code values}; the caller reads the others. */
+    /** Reads the keys {@code name}, {@code schema} and {@code values}; the caller reads the other keys. */
     public static ColumnType.Enumeration enumeration(MappingReader fields) {
         TableName name = name(fields, "name");
         List<String> values = MappingReader.strings(fields.require("values"), "'values'");

@@ -172,8 +172,8 @@ public final class TableReader {
     }
 
     /**
-     * Returns the columns of the base table's primary key, followed by the written columns, which replace those of the same
-     * name.
+     * Returns the columns of the base table's primary key, followed by the written columns, which replace columns of the
+     * same name.
      */
     private static Map<String, Column> withKeyColumns(Table base, Map<String, Column> written) {
         Map<String, Column> columns = new LinkedHashMap<>();
@@ -257,7 +257,7 @@ public final class TableReader {
         return check;
     }
 
-    /** Reads the keys {@code name} and {@code sql}; the caller reads the others. */
+    /** Reads the keys {@code name} and {@code sql}; the caller reads the other keys. */
     public Check check(MappingReader fields) {
         return new Check(fields.requireString("name"), columns.sql(fields.require("sql"), "'sql'"));
     }
@@ -269,7 +269,7 @@ public final class TableReader {
         return key;
     }
 
-    /** Reads the keys of a foreign key, whose name is optional; the caller reads the others. */
+    /** Reads the keys of a foreign key, whose name is optional; the caller reads the other keys. */
     public ForeignKey foreignKey(MappingReader fields) {
         List<String> columns = columns(fields);
         ForeignKey target = fields.located("references", node -> references(node, columns));
@@ -339,7 +339,7 @@ public final class TableReader {
         return index;
     }
 
-    /** Reads the keys of an index, whose name is optional; the caller reads the others. */
+    /** Reads the keys of an index, whose name is optional; the caller reads the other keys. */
     public Index index(MappingReader fields) {
         List<Index.Part> parts = new ArrayList<>(fields.list("columns", this::indexPart));
         fields.list("expressions", node -> columns.sql(node, "an expression")).stream()

@@ -31,7 +31,7 @@ final class HeaderReader {
      * Reads a header.
      *
      * @param text the header alone, without the body
-     * @param firstLine the line on which it begins, from 1
+     * @param firstLine the line on which the header begins, from 1
      */
     static Header read(String source, String text, int firstLine) {
         Header plain = plain(text);
@@ -66,7 +66,7 @@ final class HeaderReader {
     }
 
     /**
-     * Begins to read a script or its header.
+     * Returns a reader of the mapping in a script or its header.
      *
      * @throws ScriptException {@code malformed_script} when the text is no mapping
      */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Finds the Java steps that scripts run by name. */
 public interface JavaSteps {
-    /** Has no steps. */
+    /** A source without Java steps. */
     JavaSteps NONE = name -> {
         throw ScriptException.unknownStep(name, List.of());
     };

@@ -69,7 +69,7 @@ public final class ExecutableComments {
         for (int skipped = 1; skipped < 1 << Math.min(MAX_UNCERTAIN, count); skipped++) {
             ExecutableComments reading = new ExecutableComments(sql, skipped);
             readings.add(reading.reading.toString());
-            // A skipped comment may contain the quote that hides the next one.
+            // A skipped comment may contain the quote that hides the next comment.
             count = Math.max(count, reading.uncertain);
         }
         return List.copyOf(readings);

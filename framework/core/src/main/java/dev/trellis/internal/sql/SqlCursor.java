@@ -39,7 +39,7 @@ public final class SqlCursor {
     private final List<String> tokens = new ArrayList<>();
     private int index;
 
-    /** Begins at the first token of a statement. */
+    /** Creates a cursor at the first token of a statement. */
     public SqlCursor(String statement, SqlSyntax syntax) {
         for (SqlToken token : SqlFragment.tokens(statement, syntax)) {
             if (!token.is(";")) {

@@ -52,7 +52,7 @@ final class SqlLexer {
     private int counted;
 
     /**
-     * Begins to read a script.
+     * Creates a lexer for a script.
      *
      * @param source the file, for messages
      * @param firstLine the line of the file on which the text starts, counted from 1
@@ -70,7 +70,7 @@ final class SqlLexer {
         this.begun = fragment;
     }
 
-    /** Begins to read a piece of a statement. */
+    /** Returns a lexer for a piece of a statement. */
     static SqlLexer ofFragment(String text, SqlSyntax syntax) {
         return new SqlLexer(text, syntax, "", 1, true);
     }
@@ -85,7 +85,7 @@ final class SqlLexer {
         return start;
     }
 
-    /** Returns the offset behind the last token. */
+    /** Returns the offset after the last token. */
     int end() {
         return end;
     }

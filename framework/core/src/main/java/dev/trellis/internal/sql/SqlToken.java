@@ -5,7 +5,7 @@ package dev.trellis.internal.sql;
  *
  * @param text the token as written, with its quotes
  * @param start offset of the first character
- * @param end offset behind the last character
+ * @param end offset after the last character
  */
 public record SqlToken(Kind kind, String text, int start, int end) {
 

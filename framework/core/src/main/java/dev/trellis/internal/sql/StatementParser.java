@@ -196,9 +196,9 @@ public final class StatementParser {
     }
 
     /**
-     * The part of a definition up to its last name.
+     * The part of a statement from the verb to the last name.
      *
-     * @param names one, or several separated by commas; empty when the object is unnamed
+     * @param names the names, which commas separate; empty when the object is unnamed
      */
     private record Head(ObjectKind kind, List<String> names, boolean temporary, boolean replaces) {
         boolean isOneTable() {
@@ -211,7 +211,7 @@ public final class StatementParser {
     }
 
     /**
-     * Reads from the verb to the last name.
+     * Reads the part of the statement from the verb to the last name.
      *
      * @param tableWords the words that mean a table in addition to {@code table}
      * @return null when the statement names no {@link ObjectKind}, or names one of {@code OTHER_KINDS} first
@@ -263,7 +263,7 @@ public final class StatementParser {
         return name == null ? null : new DatabaseObject(head.kind(), name, table);
     }
 
-    /** Reads the table behind ON. */
+    /** Reads the name of the table after ON. */
     private @Nullable String onTable() {
         for (int i = 0; i < MAX_TOKENS_BEFORE_KIND; i++) {
             if (isWord("on")) {
@@ -310,7 +310,7 @@ public final class StatementParser {
         return name.length() == 0 ? null : name.toString();
     }
 
-    /** Reads the quoted name behind {@code U&}, with its quotes, and moves to the token after the name. */
+    /** Reads the quoted name after {@code U&}, with its quotes, and moves to the token after the name. */
     private String codePoints() {
         next();
         String quoted = text;

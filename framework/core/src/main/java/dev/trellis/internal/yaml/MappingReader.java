@@ -33,7 +33,7 @@ public final class MappingReader {
     }
 
     /**
-     * Begins to read a node.
+     * Returns a reader of the mapping in a node.
      *
      * @param what the name of the mapping in messages, with its article: {@code a column}
      * @throws YamlException when the node is not a mapping
@@ -183,7 +183,7 @@ public final class MappingReader {
     }
 
     /**
-     * Ends the reading.
+     * Ends the reading, and rejects the keys that the caller has not requested.
      *
      * @throws dev.trellis.error.TrellisException {@code unknown_key} for each key that the caller has not requested
      */

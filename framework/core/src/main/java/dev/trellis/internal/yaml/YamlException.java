@@ -56,7 +56,7 @@ public final class YamlException extends TrellisException {
     }
 
     /**
-     * Reports {@code unknown_dialect}: a text by dialect names none of the dialects.
+     * Reports {@code unknown_dialect}: a text by dialect names an unknown dialect.
      *
      * @param known the names of the dialects
      */

@@ -7,8 +7,8 @@ import dev.trellis.script.JavaStep;
 import java.util.List;
 
 /**
- * A kind of class that plugins contribute. A new constant also needs an entry in {@code ALL} and a method in {@link
- * dev.trellis.inject.TrellisBinder}; the bindings of the injector and {@link Extensions} derive from the list.
+ * A kind of class that plugins contribute. A new constant also needs an entry in {@code ALL} and a method in
+ * {@link dev.trellis.inject.TrellisBinder}; the bindings of the injector and {@link Extensions} derive from {@code ALL}.
  *
  * @param <T> the type that the contributed classes implement
  */

@@ -113,7 +113,7 @@ public final class Extensions {
     }
 
     /**
-     * Returns the options of some seeders, in their order.
+     * Returns the options of the given seeders, in the order of the seeders.
      *
      * @throws UsageException {@code duplicate_option} if two seeders define an option of the same name differently
      */
@@ -140,7 +140,7 @@ public final class Extensions {
 
     /** Creates instances of contributed classes. */
     public interface Instances {
-        /** Calls the constructor without parameters. */
+        /** Creates instances with the constructor without parameters. */
         Instances PLAIN = new Instances() {
             @Override
             public <T> T get(Class<T> type) {
@@ -178,7 +178,7 @@ public final class Extensions {
             return this;
         }
 
-        /** Removes the Java migrations of all branches but some. */
+        /** Removes the Java migrations of all branches except those with the given labels. */
         void retainMigrations(Set<String> labels) {
             contributions
                     .getOrDefault(ExtensionPoint.MIGRATION, new ArrayList<>())

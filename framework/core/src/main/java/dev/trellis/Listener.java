@@ -16,8 +16,8 @@ public interface Listener {
     Listener NONE = new Listener() {};
 
     /**
-     * Receives, once for each wait, that another process holds the migration lock and this one has waited for a second. By
-     * default, passes it to {@link #note} as a sentence.
+     * Receives, once for each wait, the event that another process holds the migration lock and this process has waited for
+     * a second. By default, passes a sentence about the wait to {@link #note}.
      *
      * @param holder describes the other process; empty if the database does not show it
      */
@@ -26,8 +26,8 @@ public interface Listener {
     }
 
     /**
-     * Receives the plan before its first step. A run that finds an interrupted revision finishes that one first, as a plan
-     * of one step.
+     * Receives the plan before its first step. A run that finds an interrupted revision finishes that revision first, as a
+     * plan of one step.
      */
     default void planned(Plan plan) {}
 
@@ -41,14 +41,16 @@ public interface Listener {
     /**
      * Receives the text of a statement before it is run.
      *
-     * <p>Trellis sends the statements of a revision to PostgreSQL as one message. If a listener overrides this method, it
-     * sends them one by one, so that the last text received is that of the statement that is running; that takes longer.
+     * <p>Trellis sends the statements of a revision to PostgreSQL as one message. If a listener overrides this method,
+     * Trellis sends the statements one by one, which takes longer. The text that the listener received last is then the
+     * running statement.
      */
     default void statement(String sql) {}
 
     /**
      * Returns whether {@link #statement} receives each statement before it is run; by default, whether the class of the
-     * listener overrides that method. A listener that passes its events to others overrides this method.
+     * listener overrides {@code statement}. A listener that passes its events to other listeners overrides
+     * {@code receivesStatements}.
      */
     default boolean receivesStatements() {
         try {
@@ -76,20 +78,23 @@ public interface Listener {
     default void failed(Step step, @Nullable Script script, Throwable failure) {}
 
     /**
-     * Receives the result of an upgrade, downgrade or resume that has ended without a failure, before the method returns it.
-     * A run without steps has found nothing to do.
+     * Receives the result of an upgrade, downgrade or resume that has ended without a failure, before the method returns the
+     * result. A run without steps has found nothing to do.
      */
     default void finished(RunReport report) {}
 
     /**
      * Receives a notice or a warning that the database sent with a statement of a script.
      *
-     * <p>If a listener overrides this method, Trellis asks the driver for warnings after each statement; on MariaDB and MySQL
-     * that can take another query.
+     * <p>If a listener overrides this method, Trellis asks the driver for warnings after each statement; on MariaDB and
+     * MySQL the driver may need another query to read the warnings.
      */
     default void warning(String text) {}
 
-    /** Returns whether {@link #warning} has a use; by default, whether the class of the listener overrides that method. */
+    /**
+     * Returns whether the listener uses the warnings; by default, whether the class of the listener overrides
+     * {@link #warning}.
+     */
     default boolean receivesWarnings() {
         try {
             return getClass().getMethod("warning", String.class).getDeclaringClass() != Listener.class;
@@ -98,6 +103,6 @@ public interface Listener {
         }
     }
 
-    /** Receives a message for people that stops nothing, such as "waiting for another process ...". */
+    /** Receives a message for the user that does not stop the run, such as "waiting for another process ...". */
     default void note(String text) {}
 }

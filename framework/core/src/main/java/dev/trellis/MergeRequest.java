@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to write merge points.
  *
- * @param revisions the revisions to join, as on the command line; {@code heads} alone joins the heads of each branch that
- *     has several
- * @param message the message, or null for one that names the joined revisions
+ * @param revisions the revisions to join, as on the command line; {@code heads} alone joins the heads of each branch with
+ *     several heads
+ * @param message the message, or null for a message that names the joined revisions
  * @param splice whether revisions that are not heads can be joined
  * @param branchLabels the labels that the merge point declares
- * @param id the identifier, or null for a new one
+ * @param id the identifier, or null for a generated one
  */
 public record MergeRequest(
         List<String> revisions,

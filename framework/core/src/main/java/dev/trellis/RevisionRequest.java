@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param head the parent as on the command line ({@code poser@head}, {@code base}, a revision), or null for the only head
  * @param splice whether the parent can be a revision that is not a head
  * @param branchLabels the labels that the revision declares
- * @param dependsOn the dependencies as on the command line; they are written as identifiers, except for labels
- * @param versionPath the directory to write to, which has to be that of a branch; null for that of the revision's branch
- * @param id the identifier, or null for a new one
+ * @param dependsOn the dependencies as on the command line; the script contains the identifiers of named revisions, and
+ *     labels as they are
+ * @param versionPath the directory to write to, which has to be the directory of a branch; null for the directory of the
+ *     revision's branch
+ * @param id the identifier, or null for a generated one
  * @param format {@code yaml} or {@code sql}
  * @param body the operations
  */
@@ -101,13 +103,13 @@ public record RevisionRequest(
             return this;
         }
 
-        /** Sets the directory to write to; null for that of the revision's branch. */
+        /** Sets the directory to write to; null for the directory of the revision's branch. */
         public Builder versionPath(@Nullable Path value) {
             versionPath = value;
             return this;
         }
 
-        /** Sets the identifier; null for a new one. */
+        /** Sets the identifier; null for a generated one. */
         public Builder id(@Nullable String value) {
             id = value;
             return this;

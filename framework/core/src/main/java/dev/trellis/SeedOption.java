@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * static final SeedOption<String> USER = SeedOption.text("user", "login of the first user").require();
  * }</pre>
  *
- * @param <T> the type of its values
+ * @param <T> the type of the option's values
  * @param name the name without dashes
  * @param description one line for the help
- * @param type the class of its values
- * @param fallback the value if none is given, or null for none
+ * @param type the class of the option's values
+ * @param fallback the value if the user gives none; null if the option has no fallback
  * @param required whether {@code db-create} requires a value
  * @param secret whether the value must not appear in any output
  */
@@ -46,7 +46,7 @@ public record SeedOption<T>(
         return new SeedOption<>(name, description, String.class, null, false, true);
     }
 
-    /** Returns an option without a value; it is true if given, else false. */
+    /** Returns a flag: an option whose value is true if the flag is given, else false. */
     public static SeedOption<Boolean> flag(String name, String description) {
         return new SeedOption<>(name, description, Boolean.class, false, false, false);
     }
@@ -56,12 +56,12 @@ public record SeedOption<T>(
         return new SeedOption<>(name, description, Integer.class, null, false, false);
     }
 
-    /** Returns an option with a path; on the command line it is relative to the working directory. */
+    /** Returns an option with a path; a relative path on the command line starts at the working directory. */
     public static SeedOption<Path> path(String name, String description) {
         return new SeedOption<>(name, description, Path.class, null, false, false);
     }
 
-    /** Returns the option as a required one: {@code db-create} prompts for its value, or fails without a terminal. */
+    /** Returns this option as a required option: {@code db-create} prompts for its value, or fails without a terminal. */
     public SeedOption<T> require() {
         return new SeedOption<>(name, description, type, fallback, true, secret);
     }

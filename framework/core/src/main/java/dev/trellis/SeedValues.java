@@ -17,14 +17,14 @@ public final class SeedValues {
         this.values = values;
     }
 
-    /** Returns the values with one added or replaced. */
+    /** Returns these values with the value of one option added or replaced. */
     public <T> SeedValues with(SeedOption<T> option, T value) {
         Map<SeedOption<?>, Object> next = new LinkedHashMap<>(values);
         next.put(option, value);
         return new SeedValues(next);
     }
 
-    /** Returns the given value of an option, else its fallback; empty if there is neither. */
+    /** Returns the value of an option: the given value, else the fallback; empty if the option has neither. */
     public <T> Optional<T> find(SeedOption<T> option) {
         Object value = values.get(option);
         return value == null

@@ -2,20 +2,22 @@ package dev.trellis;
 
 import java.util.List;
 
-/** Writes the first rows of a database that {@code db-create} creates. A plugin binds the class; Guice creates it. */
+/**
+ * Writes the first rows of a database that {@code db-create} creates. A plugin binds the class; Guice creates the instance.
+ */
 public interface Seeder {
 
-    /** Returns a noun phrase for the output, for example {@code the standard stores}. */
+    /** Returns a description of the rows for the output, as a noun phrase, for example {@code the standard stores}. */
     String describe();
 
-    /** Returns the options that it adds to {@code db-create}, in the order of the help. */
+    /** Returns the options that the seeder adds to {@code db-create}, in the order of the help. */
     default List<SeedOption<?>> options() {
         return List.of();
     }
 
     /**
-     * Writes the rows. With transactional DDL this is the transaction that creates the tables, so that an exception leaves
-     * the database unchanged; otherwise one transaction contains the rows of all seeders. Trellis begins and ends the
+     * Writes the rows. With transactional DDL, the seeders run in the transaction that creates the tables, so an exception
+     * leaves the database unchanged. Otherwise one transaction contains the rows of all seeders. Trellis begins and ends the
      * transaction.
      *
      * @throws Exception to abort {@code db-create}

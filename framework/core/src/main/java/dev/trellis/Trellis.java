@@ -69,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #upgrade} on one database at once: one of them does the work, the others wait and find nothing left to do. One
  * object must not be used by several threads at the same time.
  *
- * <p>A method that refuses something or fails throws a {@link TrellisException}. Its problems have stable names, which the
+ * <p>A method that refuses a request or fails throws a {@link TrellisException}. Its problems have stable names, which the
  * page "errors" of the documentation lists. Messages contain no passwords.
  */
 public final class Trellis implements AutoCloseable {
@@ -78,13 +78,13 @@ public final class Trellis implements AutoCloseable {
     /** The class loader of the plugin folder, if this object has opened it. */
     private final @Nullable Closeable opened;
 
-    /** Returns a builder for the use in an application: with its connections, its plugins and its log. */
+    /** Returns a builder for an application that uses its own connections, plugins and listener. */
     public static TrellisBuilder builder() {
         return new TrellisBuilder();
     }
 
     /**
-     * Creates an object that has read and connected to nothing yet.
+     * Creates an object. It does not read files or connect to the database until a method needs them.
      *
      * @param extensions the contributions of plugins; {@link Extensions#NONE} if there are none
      * @param listener receives the progress of runs
@@ -102,8 +102,8 @@ public final class Trellis implements AutoCloseable {
     // ---- commands that change the database ----
 
     /**
-     * Upgrades the database to a target. If several processes do so at once, one of them does the work; the others wait and
-     * find nothing left to do.
+     * Upgrades the database to a target. If several processes upgrade at once, one of them does the work; the others wait
+     * and find nothing left to do.
      *
      * @param target as on the command line: {@code heads}, {@code poser@head}, {@code +1}
      * @return the revisions that were run; no steps if there was nothing to do
@@ -121,9 +121,9 @@ public final class Trellis implements AutoCloseable {
      *
      * @param target as on the command line: {@code base}, {@code -1}, {@code poser@base}
      * @param consent receives the revisions of other branches that have to be downgraded too, because they depend on the
-     *     named one; if it returns false, nothing is done
+     *     named revisions; if the predicate returns false, the database stays unchanged
      * @return the revisions that were run
-     * @throws TrellisException {@code needs_consent}, {@code irreversible} and those of {@link #upgrade}
+     * @throws TrellisException {@code needs_consent}, {@code irreversible} and the errors of {@link #upgrade}
      */
     public RunReport downgrade(String target, Predicate<List<RevisionReport>> consent) {
         return finished(new Downgrade(workspace, listener, consent).to(target));
@@ -148,7 +148,7 @@ public final class Trellis implements AutoCloseable {
     /**
      * Writes the version table as if the database had been migrated to the targets, and runs nothing.
      *
-     * @param purge whether to delete all of its rows first
+     * @param purge whether to delete all rows of the version table first
      */
     public RunReport stamp(List<String> targets, boolean purge) {
         return new Stamp(workspace, listener).to(targets, purge);
@@ -159,27 +159,30 @@ public final class Trellis implements AutoCloseable {
         new Stamp(workspace, listener).ensureVersion();
     }
 
-    // ---- plans: what a command would do, found out without doing it ----
+    // ---- plans: the effect of a command, determined without running the command ----
 
     /**
-     * Returns what {@link #upgrade} would do, with the SQL, the expected locks and the findings of lint. Reads the database,
-     * and changes nothing in it; Trellis's tables and the file of the database need not exist.
+     * Returns the plan of {@link #upgrade}: its steps with the SQL, the expected locks and the findings of lint. Reads the
+     * database, and changes nothing in it; Trellis's tables and the file of the database need not exist.
      *
-     * @throws TrellisException for everything that {@link #upgrade} refuses before its first statement
+     * @throws TrellisException with each problem for which {@link #upgrade} would refuse to run its first statement
      */
     public PlanReport planUpgrade(String target, UpgradeOptions options) {
         return new DryRun(workspace).upgrade(target, options);
     }
 
     /**
-     * Returns what {@link #downgrade} would do, like {@link #planUpgrade}. Revisions of other branches that need consent are
-     * a note of the report.
+     * Returns the plan of {@link #downgrade}, like {@link #planUpgrade}. A note of the report lists the revisions of other
+     * branches that need consent.
      */
     public PlanReport planDowngrade(String target) {
         return new DryRun(workspace).downgrade(target);
     }
 
-    /** Returns what {@link #stamp} would do, like {@link #planUpgrade}; it runs no revision, so there are no steps. */
+    /**
+     * Returns the plan of {@link #stamp}, like {@link #planUpgrade}. The plan has no steps, because a stamp runs no
+     * revision.
+     */
     public PlanReport planStamp(List<String> targets, boolean purge) {
         return new DryRun(workspace).stamp(targets, purge);
     }
@@ -196,7 +199,7 @@ public final class Trellis implements AutoCloseable {
                 session -> new Merge(workspace).plan(request, Merge.autogenerated(workspace, session, renames)));
     }
 
-    /** Returns what {@link #rebase} would do. Nothing is written. */
+    /** Returns the report that {@link #rebase} would return. Nothing is written. */
     public RebaseReport planRebase(String revision, @Nullable String onto) {
         return new Rebase(workspace, applied()).plan(revision, onto);
     }
@@ -204,7 +207,7 @@ public final class Trellis implements AutoCloseable {
     // ---- scripts for the database's own shell, written without a database ----
 
     /**
-     * Writes what {@link #upgrade} would run as a script.
+     * Writes the statements of {@link #upgrade} as a script.
      *
      * @param target {@code to} for an empty database, or {@code from:to}; {@code a,b:to} if the database has several heads
      * @param out takes the script, line by line
@@ -214,7 +217,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Writes what {@link #downgrade} would run as a script.
+     * Writes the statements of {@link #downgrade} as a script.
      *
      * @param target {@code from:to}, or {@code a,b:to} if the database has several heads
      * @param out takes the script, line by line
@@ -224,7 +227,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Writes what {@link #stamp} would write as a script.
+     * Writes the statements of {@link #stamp} as a script.
      *
      * @param targets each {@code to} or {@code from:to}
      * @param out takes the script, line by line
@@ -234,7 +237,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Writes what {@link #ensureVersion} would create as a script.
+     * Writes the statements of {@link #ensureVersion} as a script.
      *
      * @param out takes the script, line by line
      */
@@ -249,24 +252,24 @@ public final class Trellis implements AutoCloseable {
     // ---- commands that write scripts ----
 
     /**
-     * Writes the script of a new revision. Its parents, labels and dependencies are checked before anything is written, and
-     * the file is parsed before it gets its name.
+     * Writes the script of a new revision. Trellis checks the parents, labels and dependencies of the revision before it
+     * writes a file, and parses the file before it gives the file its name.
      */
     public RevisionReport revision(RevisionRequest request) {
         workspace.allowMissingFolders();
         return new NewRevision(workspace).write(request);
     }
 
-    /** Writes a merge point, or with {@code heads} one for each writable branch that has several heads. */
+    /** Writes a merge point, or, for {@code heads}, one merge point for each writable branch that has several heads. */
     public List<RevisionReport> merge(MergeRequest request) {
         return new Merge(workspace).write(request, branch -> Merge.EMPTY_BODY);
     }
 
     /**
-     * Writes a new revision with the operations that bring the database to the model of its branch. Nothing is written if
-     * they do not differ.
+     * Writes a new revision with the operations that bring the database to the model of its branch. Writes nothing if the
+     * database does not differ from the model.
      *
-     * @param renames decides for a dropped and an added table or column whether it has been renamed
+     * @param renames returns whether a dropped and an added table or column are the same one under a new name
      */
     public AutogenerateReport autogenerate(RevisionRequest request, Predicate<RenameCandidate> renames) {
         workspace.allowMissingFolders();
@@ -297,8 +300,8 @@ public final class Trellis implements AutoCloseable {
     /**
      * Checks scripts for operations that would lose data, block other sessions or break a rule. Changes nothing.
      *
-     * @param range {@code a:b}; null for the revisions of writable branches that are not applied, or for all of them if the
-     *     database cannot be reached
+     * @param range {@code a:b}; null for the revisions of writable branches that are not applied, or for all revisions of
+     *     writable branches if the database cannot be reached
      */
     public LintReport lint(@Nullable String range) {
         return new Lint(workspace).run(range);
@@ -306,8 +309,8 @@ public final class Trellis implements AutoCloseable {
 
     /**
      * Upgrades to every revision, downgrades it and upgrades again in a temporary database of the same kind as the
-     * configured one, and compares the result with the models. Connects to the configured database only if its server has to
-     * create the temporary one.
+     * configured database, and compares the result with the models. Connects to the configured database only if its server
+     * has to create the temporary database.
      */
     public VerifyReport verify() {
         try {
@@ -322,8 +325,8 @@ public final class Trellis implements AutoCloseable {
      * Java steps, other raw SQL) if their scripts have {@code db_create: true}, runs the seeders and records the heads. With
      * transactional DDL this is one transaction.
      *
-     * @param consent receives the objects in the database that would be dropped; a table that no branch owns is refused
-     *     without asking
+     * @param consent receives the objects in the database that would be dropped; if a table belongs to no branch, the method
+     *     fails without asking
      * @param seedValues the values of the seeders' options
      */
     public CreateDatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues seedValues) {
@@ -332,7 +335,7 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Runs Java code on the database in a transaction of its own, such as a command of the application.
+     * Runs Java code, such as a command of the application, on the database in a transaction of its own.
      *
      * @param name the name of the work in error messages
      * @throws TrellisException {@code command_failed} if the code throws an exception, which is the cause
@@ -350,7 +353,7 @@ public final class Trellis implements AutoCloseable {
         return new Rebase(workspace, applied()).write(revision, onto);
     }
 
-    /** Returns the applied revisions; none if no database is configured, or if it does not exist. */
+    /** Returns the applied revisions; an empty set if no database is configured or the configured one does not exist. */
     private Set<String> applied() {
         workspace.branches();
         boolean hasDatabase = workspace.hasDatabase() && !workspace.isDatabaseMissing();
@@ -377,20 +380,24 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Returns the present schema of the database without the version table and the history table. It contains the default
-     * schema and those that scripts and models name.
+     * Returns the present schema of the database without the version table and the history table. The result contains the
+     * default schema and the schemas that scripts and models name.
      */
     public Schema inspect() {
         return workspace.atDatabase("the inspection", session -> new Inspection(workspace, session).schema());
     }
 
-    /** Returns the dialect of the database; connects to it only if it is a connection or a data source of the application. */
+    /**
+     * Returns the dialect of the database; connects to the database only if the application has given a connection or a data
+     * source.
+     */
     public Dialect dialect() {
         return workspace.dialect();
     }
 
     /**
-     * Returns the settings of the database. Those of a data source of the application contain the URL of its connections.
+     * Returns the settings of the database. If the application has given a data source, the settings contain the URL of its
+     * connections.
      *
      * @throws TrellisException {@code missing_key} if there is no database
      */
@@ -399,16 +406,16 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Returns a text that changes when an upgrade of an empty database may have another result: with every script, with the
-     * classes of Java migrations and Java steps, with the kind of database and the settings. Code that a Java step calls does
-     * not change the text.
+     * Returns a text that changes when an upgrade of an empty database may have another result: when a script, the class of
+     * a Java migration or Java step, the kind of database or a setting changes. Code that a Java step calls does not change
+     * the text.
      */
     public String fingerprint() {
         return ScriptsFingerprint.of(
                 workspace.branches(), workspace.parsing(), workspace.javaSteps(), workspace.configuration());
     }
 
-    /** Reads the scripts again, after something other than this object has changed them. */
+    /** Reads the scripts again; necessary after other code or a user has changed a script. */
     public void reread() {
         workspace.reread();
         workspace.branches();
@@ -430,14 +437,16 @@ public final class Trellis implements AutoCloseable {
     /**
      * Checks that every revision is applied.
      *
-     * @throws TrellisException {@code not_at_heads} if one is not
+     * @throws TrellisException {@code not_at_heads} if a revision is not applied
      */
     public void checkHeads() {
         noteMissing();
         new StatusQueries(workspace).checkHeads();
     }
 
-    /** Notes that the database does not exist, because its URL may be misspelled and a query creates no database. */
+    /**
+     * Notes to the listener that the database does not exist. Its URL may be misspelled, and a query creates no database.
+     */
     private void noteMissing() {
         if (workspace.hasDatabase() && workspace.isDatabaseMissing()) {
             workspace.requireDatabaseFolder();
@@ -472,8 +481,8 @@ public final class Trellis implements AutoCloseable {
      * Returns the revisions of a range, newest first.
      *
      * @param range {@code a:b}; null for all revisions
-     * @param askDatabase whether to read from the database which of them are applied; required if the range contains {@code
-     *     current}
+     * @param askDatabase whether to read from the database which revisions are applied; required if the range contains
+     *     {@code current}
      */
     public List<RevisionReport> history(@Nullable String range, boolean askDatabase) {
         return new StatusQueries(workspace).history(range, askDatabase);
@@ -505,7 +514,7 @@ public final class Trellis implements AutoCloseable {
                 opened.close();
             }
         } catch (IOException e) {
-            // The jars have been read.
+            // The jars have been read, so a failure to close them has no effect.
         }
     }
 }

@@ -67,8 +67,9 @@ public final class TrellisBuilder {
     // ---- the database ----
 
     /**
-     * Uses a connection of a data source, usually a pool. Trellis takes one connection at a time, so a pool of one suffices;
-     * it returns the connection at the end of each method, in the state in which it received it. The data source stays open.
+     * Uses a connection of a data source, usually a pool. Trellis takes one connection at a time, so a pool with one
+     * connection suffices. At the end of each method, Trellis returns the connection in the state in which the pool supplied
+     * the connection. The data source stays open.
      */
     public TrellisBuilder dataSource(DataSource value) {
         database = GivenDatabase.of(value);
@@ -77,8 +78,8 @@ public final class TrellisBuilder {
 
     /**
      * Uses a connection, which stays open. At the end of each method of {@link Trellis} the connection has the auto-commit
-     * mode, the isolation level, the schema and the session settings that it had at its beginning. No transaction may be open
-     * on it.
+     * mode, the isolation level, the schema and the session settings that it had at the beginning of the method. No
+     * transaction may be open on it.
      */
     public TrellisBuilder connection(Connection value) {
         database = GivenDatabase.of(value);
@@ -86,8 +87,8 @@ public final class TrellisBuilder {
     }
 
     /**
-     * Connects to a database. Together with {@link #dataSource} or {@link #connection}, only {@link Trellis#verify} uses the
-     * user and the password, because it connects to a temporary database.
+     * Sets the database to connect to. Together with {@link #dataSource} or {@link #connection}, only {@link Trellis#verify}
+     * uses the user and the password, because it connects to a temporary database.
      *
      * @param user null if the URL contains the user
      * @param password null if the URL contains the password; never printed
@@ -124,8 +125,8 @@ public final class TrellisBuilder {
     }
 
     /**
-     * Sets the value of a variable: of {@code ${name}} in the file, where it comes before an environment variable, and of an
-     * argument that Java steps receive, like {@code -x name=value} of the command line.
+     * Sets the value of a variable, like {@code -x name=value} on the command line. The value replaces {@code ${name}} in
+     * the file, with precedence over an environment variable of that name. Java steps receive it as an argument.
      */
     public TrellisBuilder variable(String name, String value) {
         variables.put(name, value);
@@ -194,7 +195,7 @@ public final class TrellisBuilder {
     }
 
     /**
-     * Uses only some of the branches, as if nothing contributed the others. Java migrations of the others are left out too.
+     * Uses only the given branches. All other branches are ignored, with their Java migrations.
      *
      * @param labels the labels of the branches that are used
      */
@@ -214,7 +215,10 @@ public final class TrellisBuilder {
         return this;
     }
 
-    /** Adds plugins. A plugin of the same class that would be found is ignored. */
+    /**
+     * Adds plugins. An added plugin replaces a plugin of the same class that Trellis finds on the class path or in the
+     * plugin folder.
+     */
     public TrellisBuilder plugins(TrellisPlugin... values) {
         plugins.addAll(Arrays.asList(values));
         return this;
@@ -240,7 +244,7 @@ public final class TrellisBuilder {
      *
      * @throws IllegalArgumentException if another object of the same class has been added
      */
-    @SuppressWarnings("unchecked") // The class of a T is a class of T.
+    @SuppressWarnings("unchecked") // The class of an instance of T is T or a subclass.
     public <T> TrellisBuilder extension(ExtensionPoint<T> point, String name, T instance) {
         Class<? extends T> type = (Class<? extends T>) instance.getClass();
         Object other = instances.putIfAbsent(type, instance);
@@ -270,7 +274,7 @@ public final class TrellisBuilder {
     /**
      * Reads the configuration file and finds the plugins.
      *
-     * @throws dev.trellis.error.TrellisException with everything that is wrong with the configuration, or with the plugins
+     * @throws dev.trellis.error.TrellisException with all problems of the configuration, or of the plugins
      */
     public Trellis build() {
         Configuration configuration = configuration();
@@ -336,8 +340,8 @@ public final class TrellisBuilder {
     }
 
     /**
-     * Returns the branches of plugins and of the configuration, with the changes of this builder, and the branches that it
-     * adds.
+     * Returns the branches of plugins and of the configuration, with the changes of this builder, and the branches that this
+     * builder adds.
      */
     private List<Branch> branches(Configuration configuration, Extensions contributed) {
         Map<String, List<Consumer<Branch.Builder>>> remaining = new LinkedHashMap<>(branches);
@@ -365,9 +369,9 @@ public final class TrellisBuilder {
     }
 
     /**
-     * Returns the objects of the application, and creates everything else.
+     * Supplies the objects that the application has given, and lets another factory create the other instances.
      *
-     * @param given the objects by class
+     * @param given the objects of the application by class
      */
     private record GivenInstances(Map<Class<?>, Object> given, Extensions.Instances other)
             implements Extensions.Instances {

@@ -144,7 +144,7 @@ public final class UsageException extends TrellisException {
                 .fact("branches", declared));
     }
 
-    /** {@code location_required}: the label of a new base is not that of a declared branch. */
+    /** {@code location_required}: no declared branch has the label of a new base. */
     public static UsageException undeclaredBranch(List<String> labels, List<String> declared) {
         String suggestion = labels.stream()
                 .flatMap(label -> ClosestMatch.of(label, declared).stream())
@@ -158,7 +158,10 @@ public final class UsageException extends TrellisException {
                 .fact("branches", declared));
     }
 
-    /** {@code label_required}: a second base of a branch would have no label, so that no target could name its line. */
+    /**
+     * {@code label_required}: a second base of a branch would have no label, so that no target could name the revisions
+     * above it.
+     */
     public static UsageException labelRequired(String branch) {
         return new UsageException(Problem.of(
                         ErrorName.LABEL_REQUIRED,
@@ -445,7 +448,7 @@ public final class UsageException extends TrellisException {
      *
      * @param column the column of the foreign key with its type
      * @param key the referenced column with its type
-     * @param isUuid whether one of them contains the bytes of a UUID and the other one its text
+     * @param isUuid whether one column contains UUIDs as bytes and the other column as text
      */
     public static UsageException mismatchedTypes(String dialect, String column, String key, boolean isUuid) {
         return new UsageException(Problem.of(
@@ -472,7 +475,7 @@ public final class UsageException extends TrellisException {
                         + " command again with --force-yes."));
     }
 
-    /** {@code database_not_empty}: the database contains tables without an owner. */
+    /** {@code database_not_empty}: the database contains tables that no branch owns. */
     public static UsageException notOurs(List<String> tables) {
         return new UsageException(Problem.of(
                         ErrorName.DATABASE_NOT_EMPTY,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A branch as its plugin or the configuration declares it.
  *
  * @param label the name in {@code label@head}
- * @param tablePrefix the prefix of the names of its tables, or null if they have none
+ * @param tablePrefix the prefix of the names of its tables, or null if the names have no prefix
  * @param isProtected whether the branch is a base schema whose tables no other branch may change
  * @param maintain whether this project owns the branch although it is protected
  * @param scripts the place of its scripts
@@ -45,7 +45,10 @@ public record Branch(
                 .plugin(plugin);
     }
 
-    /** Uses the label alone: labels are unique, and the generated method costs start time for its method handles. */
+    /**
+     * Returns the hash code of the label alone. Labels are unique, and the method that the compiler would generate uses
+     * method handles, which cost start time.
+     */
     @Override
     public int hashCode() {
         return label.hashCode();
@@ -67,8 +70,9 @@ public record Branch(
      *
      * @param directory the folder on disk
      * @param container the jar or class path folder that contains the location
-     * @param nested the URI of a jar in a jar that contains the location, as {@code jar:nested:...} of Spring Boot
-     * @param location the path within the container, with slashes but without one at either end
+     * @param nested the URI of the inner jar, if the location is in a jar within a jar, such as {@code jar:nested:...} of
+     *     Spring Boot
+     * @param location the path within the container, without a slash at either end
      */
     public record ScriptLocation(
             @Nullable Path directory,
@@ -88,7 +92,7 @@ public record Branch(
         /**
          * Returns a place on the class path, in a jar or folder that {@code Trellis.builder()} finds.
          *
-         * @param location the path, with slashes; one at either end is ignored
+         * @param location the path, with slashes; a slash at either end is ignored
          */
         public static ScriptLocation classPath(String location) {
             return new ScriptLocation(null, null, null, location.replaceAll("^/+|/+$", ""));
@@ -99,7 +103,7 @@ public record Branch(
             return new ScriptLocation(null, container, null, location);
         }
 
-        /** Returns a place in a jar that is not a file, such as one in an executable jar. */
+        /** Returns a place in a jar that is not a file, such as a jar in an executable jar. */
         public static ScriptLocation nested(URI container, String location) {
             return new ScriptLocation(null, null, container, location);
         }
@@ -132,7 +136,7 @@ public record Branch(
             this.origin = origin;
         }
 
-        /** Sets the prefix of the names of its tables; null for none. */
+        /** Sets the prefix of the names of the branch's tables; null for no prefix. */
         public Builder tablePrefix(@Nullable String value) {
             tablePrefix = value;
             return this;
@@ -168,18 +172,18 @@ public record Branch(
                             : ScriptLocation.folder(Path.of(place)));
         }
 
-        /** Sets the desired schema to one that the application has built. */
+        /** Sets the desired schema to a schema that the application has built. */
         public Builder model(Schema value) {
             return model(ModelSource.of("the model of branch '" + label + "'", value));
         }
 
-        /** Sets the desired schema; null for none. */
+        /** Sets the desired schema; null for no schema. */
         public Builder model(@Nullable ModelSource value) {
             model = value;
             return this;
         }
 
-        /** Sets the class of the plugin that contributes the branch; null for none. */
+        /** Sets the class of the plugin that contributes the branch; null for no plugin. */
         public Builder plugin(@Nullable String value) {
             plugin = value;
             return this;

@@ -113,7 +113,7 @@ public final class Configuration {
      * @param url the JDBC URL; it may contain a password, so print {@link #display}
      * @param user null if the URL contains the user
      * @param password null if the URL contains the password; never printed
-     * @param schema the default schema, or null for that of the database
+     * @param schema the default schema, or null for the default of the database
      */
     public record DatabaseSettings(
             String url,
@@ -138,7 +138,7 @@ public final class Configuration {
     }
 
     /**
-     * The settings of one branch; null for those that are not configured.
+     * The settings of one branch. A component is null if the configuration does not contain the setting.
      *
      * @param directory the folder of its scripts, in which {@code revision} writes
      * @param model its model file
@@ -158,7 +158,7 @@ public final class Configuration {
         return file;
     }
 
-    /** Returns what messages name as the place of a setting: the file, or the code that created the configuration. */
+    /** Returns the place of a setting for messages: the file, or the name of the code that created the configuration. */
     public String origin() {
         return origin;
     }
@@ -173,7 +173,7 @@ public final class Configuration {
         return branches;
     }
 
-    /** Returns the folder of plugin jars, or null for none. */
+    /** Returns the folder of plugin jars, or null for no folder. */
     public @Nullable Path pluginFolder() {
         return pluginFolder;
     }
@@ -293,7 +293,7 @@ public final class Configuration {
             return this;
         }
 
-        /** Sets the folder of plugin jars, or null for none. */
+        /** Sets the folder of plugin jars, or null for no folder. */
         public Builder pluginFolder(@Nullable Path value) {
             pluginFolder = value;
             return this;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationReader {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)");
 
-    /** Anything in braces, and a brace without a partner. */
+    /** A placeholder in braces, or a brace without a partner. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}?|}");
 
     private final Path file;
@@ -104,7 +104,10 @@ public final class ConfigurationReader {
         return variables.fill(base);
     }
 
-    /** Checks the form of all environments, because only the chosen one is read. */
+    /**
+     * Requires that every environment is a mapping. Without this check, only errors in the chosen environment would be
+     * found.
+     */
     private static void requireMappings(Node environments) {
         if (!environments.isNull()) {
             MappingReader.of(environments, "'environments'");
@@ -228,7 +231,7 @@ public final class ConfigurationReader {
         return naming;
     }
 
-    /** Reads a template of names, which may contain some placeholders. */
+    /** Reads a template of names, and refuses placeholders that are not in the list. */
     private static String template(MappingReader fields, String key, String standard, List<String> placeholders) {
         String template = fields.string(key);
         Matcher braces = PLACEHOLDER.matcher(template == null ? standard : template);

@@ -33,14 +33,20 @@ public final class Secrets {
             Pattern.compile("(?i)(;\\s*" + NAME + "(\\{[^}]*}|(?:\\\\.|[^;\\\\])*)"),
             Pattern.compile("(?i)([(,]\\s*" + NAME + "((?:\\([^()]*\\)|[^(),])*)"));
 
-    /** A parameter in a message that does not contain the whole URL; punctuation before a space does not belong to it. */
+    /**
+     * A parameter in a message that does not contain the whole URL; punctuation before a space does not belong to the
+     * parameter.
+     */
     private static final Pattern QUOTED_PARAMETER = Pattern.compile(
             "(?i)([?&;][\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*=)([^&;\\s]*?)(?="
                     + END_OF_URL + "|[&;])");
     /** A URL in a message, without the punctuation that follows it. */
     private static final Pattern QUOTED_URL = Pattern.compile("(?i)jdbc:\\S*?(?=" + END_OF_URL + ")");
 
-    /** {@code //user:password@host}, whose password may contain any of these characters, and Oracle's {@code :user/password@host}. */
+    /**
+     * {@code //user:password@host}, whose password may contain {@code /}, {@code :} and {@code @}, and Oracle's
+     * {@code :user/password@host}.
+     */
     private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@\\s]*:|:[^/:@?\\s]+/)([^?;\\s]*)(@)");
     /** The credentials of one host in a list: {@code a:b@host1,c:d@host2}. */
     private static final Pattern OF_ONE_HOST = Pattern.compile("(?:^|,)(?:[^,:@]*:)?([^,@]+)(?=@)");
@@ -75,7 +81,7 @@ public final class Secrets {
         return new Secrets(values);
     }
 
-    /** Returns these secrets together with others. */
+    /** Returns these secrets and the given ones. */
     public Secrets and(List<String> others) {
         List<String> all = new ArrayList<>(values);
         all.addAll(others);
@@ -88,7 +94,10 @@ public final class Secrets {
         }
     }
 
-    /** Adds a value as written, without braces and backslashes, and percent-decoded, because drivers print each of these. */
+    /**
+     * Adds a value as written, without braces and backslashes, and percent-decoded, because drivers print each of these
+     * forms.
+     */
     private static void add(String value, Set<String> values) {
         values.add(value);
         values.add(value.replaceAll("^\\{(.*)}$", "$1").replace("\\;", ";"));

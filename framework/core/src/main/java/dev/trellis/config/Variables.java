@@ -79,7 +79,7 @@ final class Variables {
         return matcher.group(3);
     }
 
-    /** Converts {@code true} and {@code false}, so that a variable can be the value of a switch. */
+    /** Converts {@code true} and {@code false}, so that a variable can be the value of a boolean setting. */
     private static Object value(String text) {
         return switch (text) {
             case "true" -> true;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * The form of files and folders in messages and reports: relative to the working directory of the process if they are inside
- * it, otherwise absolute. A user can paste either into a command.
+ * it, otherwise absolute. A user can paste either form into a command.
  */
 public final class DisplayPath {
     private DisplayPath() {}

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * The stable names of the errors that Trellis reports. Scripts and pipelines may rely on a name; the text of a message may
- * change. The reference page {@code framework/docs/errors.md} lists the cause and the remedy of each. A plugin may report
- * problems under names of its own.
+ * change. The reference page {@code framework/docs/errors.md} lists the cause and the remedy of each error. A plugin may
+ * report problems under names of its own.
  */
 public enum ErrorName {
     ACCESS_DENIED,

@@ -7,7 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** The reasons why a file cannot be read or written. The messages of several exceptions are only the path of the file. */
+/**
+ * Determines the reason why a file cannot be read or written. The message of the exception is not sufficient, because the
+ * messages of several exceptions contain only the path of the file.
+ */
 public final class FileFailure {
     private FileFailure() {}
 
@@ -27,7 +30,7 @@ public final class FileFailure {
         }
         String message = String.valueOf(e.getMessage());
         int opening = message.lastIndexOf(" (");
-        // java.io: "path (Permission denied)".
+        // A message of java.io has the form "path (Permission denied)".
         return e instanceof FileNotFoundException && opening >= 0 && message.endsWith(")")
                 ? message.substring(opening + 2, message.length() - 1)
                 : message;

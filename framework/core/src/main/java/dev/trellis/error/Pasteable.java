@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Quotes the user's own texts for the commands and the YAML that an advice shows, so that both can be pasted as they are. A
- * label may contain blanks and every character that has a meaning for a shell except quotes; a target on the command line may
- * contain quotes as well.
+ * Quotes the user's own texts for the commands and the YAML that an advice shows, so that a user can paste the command or
+ * the YAML unchanged. A label may contain blanks and every character that has a meaning for a shell except quotes; a target
+ * on the command line may contain quotes as well.
  */
 public final class Pasteable {
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{N}_@%+:,./-][\\p{L}\\p{N}_@%+=:,./-]*");

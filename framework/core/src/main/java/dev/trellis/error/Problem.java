@@ -44,12 +44,12 @@ public record Problem(
         return new Problem(name, text, location, advice, facts);
     }
 
-    /** Returns the problem with another location; null for none. */
+    /** Returns the problem with another location; null for no location. */
     public Problem at(@Nullable Location place) {
         return new Problem(name, message, place, advice, facts);
     }
 
-    /** Returns the problem with other advice; null for none. */
+    /** Returns the problem with other advice; null for no advice. */
     public Problem advice(@Nullable String text) {
         return new Problem(name, message, location, text, facts);
     }

@@ -20,8 +20,8 @@ public final class Problems {
     }
 
     /**
-     * Runs code that reads one of several parts. If it throws a {@link TrellisException}, its problems are added, and the
-     * caller continues with the next part.
+     * Runs code that reads one of several parts. If the code throws a {@link TrellisException}, this method adds the
+     * problems of the exception, and the caller continues with the next part.
      */
     public void collect(Runnable reading) {
         try {

@@ -7,7 +7,7 @@
  * that reports errors of its own has a subclass of the exception with one factory method for each error. The names are listed in {@link
  * dev.trellis.error.ErrorName}; pipelines rely on them.
  *
- * <p>Every package may use this one; it uses no other package.
+ * <p>Every package may use {@code dev.trellis.error}, which uses no other package.
  */
 @NullMarked
 package dev.trellis.error;

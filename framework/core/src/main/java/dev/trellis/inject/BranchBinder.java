@@ -26,16 +26,16 @@ public final class BranchBinder {
         this.migrations = migrations;
     }
 
-    /** Sets the prefix of the names of its tables; {@code lint} reports tables without it. */
+    /** Sets the prefix of the names of the branch's tables; {@code lint} reports tables without the prefix. */
     public BranchBinder tablePrefix(String value) {
         prefix = value;
         return this;
     }
 
     /**
-     * Sets the place of its scripts.
+     * Sets the place of the branch's scripts.
      *
-     * @param path the path of the folder in the plugin's jar, with slashes but without one at either end
+     * @param path the path of the folder in the plugin's jar, without a slash at either end
      */
     public BranchBinder scripts(String path) {
         location = path;
@@ -43,9 +43,9 @@ public final class BranchBinder {
     }
 
     /**
-     * Sets its model to a YAML file.
+     * Sets the model of the branch to a YAML file.
      *
-     * @param path the path of the file in the plugin's jar, with slashes but without one at the beginning
+     * @param path the path of the file in the plugin's jar, without a slash at the beginning
      * @throws IllegalStateException if the class loader does not state which jar the plugin is in
      */
     public BranchBinder model(String path) {
@@ -56,7 +56,7 @@ public final class BranchBinder {
         return this;
     }
 
-    /** Sets its model to another source, such as entity classes. */
+    /** Sets the model of the branch to another source, such as entity classes. */
     public BranchBinder model(ModelSource source) {
         model = source;
         return this;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Container(@Nullable Path path, URI uri) {
 
-    /** Returns the container of a class, or null if its class loader does not state it. */
+    /** Returns the container of a class, or null if its class loader does not state the location. */
     static @Nullable Container of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();
@@ -38,8 +38,9 @@ record Container(@Nullable Path path, URI uri) {
     }
 
     /**
-     * Returns the folder of the class path that contains a resource of a class, because some build tools, such as Gradle, put
-     * resources and classes into different folders. A jar contains both.
+     * Returns the container of a resource that belongs to a class: another folder of the class path if this container is a
+     * folder without the resource, otherwise this container. Some build tools, such as Gradle, put resources and classes
+     * into different folders, whereas a jar contains both.
      */
     Container of(String resource, Class<?> type) {
         ClassLoader loader = type.getClassLoader();
@@ -65,7 +66,10 @@ record Container(@Nullable Path path, URI uri) {
         return path == null ? name(uri.toString()) : String.valueOf(path.getFileName());
     }
 
-    /** Returns the name of the jar that an address ends with; that of the outer jar for a folder in a jar. */
+    /**
+     * Returns the name of the jar at the end of an address; if the address ends with a folder in a jar, the name of the
+     * outer jar.
+     */
     static String name(String address) {
         String jar = address.replaceFirst("[!/]+$", "");
         String last = jar.substring(jar.lastIndexOf('/') + 1);

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that service files list as plugins. The files are those of {@link java.util.ServiceLoader}; they are read
- * here because that class does not state which jar a broken entry is in.
+ * The classes that service files list as plugins. The files are those of {@link java.util.ServiceLoader}. Trellis reads the
+ * files without {@code ServiceLoader}, which does not state the jar of a broken entry.
  */
 final class PluginClasses {
     private static final String SERVICE = TrellisPlugin.class.getName();
@@ -61,7 +61,7 @@ final class PluginClasses {
         return file.getPath().replace("/META-INF/services/" + SERVICE, "");
     }
 
-    /** Creates a plugin; returns null after adding a problem if that fails. */
+    /** Creates a plugin. If the plugin cannot be created, adds a problem and returns null. */
     static @Nullable TrellisPlugin create(ClassLoader loader, String name, String origin, Problems problems) {
         try {
             Object instance =

@@ -6,7 +6,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import java.util.List;
 
-/** A plugin that cannot be loaded, or that contradicts another one. */
+/** A plugin that cannot be loaded, or that contradicts another plugin. */
 public final class PluginException extends TrellisException {
     private static final long serialVersionUID = 1L;
     private static final String ADVICE = "Remove the plugin, or contact its vendor.";
@@ -92,7 +92,7 @@ public final class PluginException extends TrellisException {
                 .advice("Create it, or correct 'plugins: {path: ...}' in the configuration.");
     }
 
-    /** Messages of Guice have many lines. */
+    /** Returns the first line of an exception's message, because messages of Guice have many lines. */
     private static String firstLine(Throwable cause) {
         return cause.toString().lines().findFirst().orElse("");
     }

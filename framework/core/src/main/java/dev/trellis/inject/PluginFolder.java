@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of plugin jars. One class loader loads all jars, so that a plugin may use the classes of another. */
+/** The folder of plugin jars. One class loader loads all jars, so that a plugin may use the classes of another plugin. */
 final class PluginFolder {
     private PluginFolder() {}
 
-    /** Returns the class loader for the jars of the folder; its parent if there are none. */
+    /** Returns the class loader for the jars of the folder; the parent class loader if the folder contains no jars. */
     static ClassLoader loader(ClassLoader parent, @Nullable Path folder, Problems problems) {
         List<Path> jars = folder == null ? List.of() : jars(folder, problems);
         return jars.isEmpty()

@@ -26,8 +26,8 @@ public final class Plugins {
     }
 
     /**
-     * Finds the plugins that service files of a class loader and of a folder list, and those that are named, and adds the
-     * given ones. A given plugin replaces one that would be found and has the same class.
+     * Finds the plugins that service files of a class loader and of a folder list, and the named plugins, and adds the given
+     * plugins. A given plugin replaces a found plugin of the same class.
      *
      * @param parent finds the service files, the named classes, and the classes that the jars in the folder need
      * @param folder a folder of jars with plugins, or null for none

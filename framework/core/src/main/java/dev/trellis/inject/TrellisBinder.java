@@ -44,7 +44,7 @@ public final class TrellisBinder {
         add(ExtensionPoint.MIGRATION, label, type);
     }
 
-    /** Contributes a database. */
+    /** Contributes a dialect, which supports a further database. */
     public void dialect(Class<? extends Dialect> type) {
         add(ExtensionPoint.DIALECT, "", type);
     }
@@ -92,14 +92,17 @@ public final class TrellisBinder {
         entries.forEach(entry -> entry.addTo(extensions));
     }
 
-    /** Passes the name and the class of each Java step. */
+    /** Passes the name and the class of each Java step to a consumer. */
     void forEachStep(BiConsumer<String, Class<?>> steps) {
         entries.stream()
                 .filter(entry -> entry.point() == ExtensionPoint.STEP)
                 .forEach(entry -> steps.accept(entry.name(), entry.type()));
     }
 
-    /** Binds a set of each type of contribution, and a map of the Java steps, so that classes can have them injected. */
+    /**
+     * Binds a set of each type of contribution, and a map of the Java steps, so that constructors can have the set or the
+     * map injected.
+     */
     void bind(Binder binder) {
         Multibinder<Branch> branchSet = Multibinder.newSetBinder(binder, Branch.class);
         branches().forEach(branch -> branchSet.addBinding().toInstance(branch));

@@ -25,7 +25,10 @@ public abstract class TrellisPlugin extends AbstractModule {
      */
     protected abstract void configure(TrellisBinder trellis);
 
-    /** Binds the objects that the constructors of the contributed classes require. Override it to add bindings of your own. */
+    /**
+     * Binds the objects that the constructors of the contributed classes require. Override this method to add bindings of
+     * your own.
+     */
     protected void bindDependencies(Binder binder) {}
 
     @Override
@@ -34,7 +37,7 @@ public abstract class TrellisPlugin extends AbstractModule {
         bindDependencies(binder());
     }
 
-    /** Returns the contributions of the plugin; no injector is created. */
+    /** Returns the contributions of the plugin, without creating an injector. */
     final TrellisBinder contributions() {
         TrellisBinder contributions = new TrellisBinder(getClass());
         configure(contributions);

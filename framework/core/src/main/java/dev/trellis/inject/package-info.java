@@ -6,7 +6,7 @@
  * imports this package.
  *
  * <p>The contributions are read without an injector. The injector is created when the first contributed class is needed, so
- * a command that needs none does not spend the time.
+ * a command that needs no contributed class starts faster.
  *
  * <p>{@code CONTRIBUTING.md} lists the steps for an extension point.
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the identifier of the revision
  * @param at the place in the script
  * @param message the loss, the blocked sessions or the broken convention: one clause in lower case without a full stop
- * @param instead what to do instead: one or more imperative sentences, or a sentence that ends with a line to paste
+ * @param instead the better way: one or more imperative sentences, or a sentence that ends with a line to paste
  * @param yaml the corrected script, or the part of it that changes; null if there is none
  */
 public record Finding(

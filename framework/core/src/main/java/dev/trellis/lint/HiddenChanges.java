@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The changes that scripts make before an operation and that its schema does not show.
+ * The changes that scripts make before an operation and that the schema before the operation does not show.
  *
  * @param sql the raw SQL of the scripts
  * @param java whether a step in Java runs, which may create and drop objects

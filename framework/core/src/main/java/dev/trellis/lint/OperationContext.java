@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The operation that a rule checks, and the schema that the operation is applied to.
  *
  * @param located the operation and its place in the script
- * @param before the schema that the operations of all scripts up to this one produce; the effects of raw SQL are not in it
+ * @param before the schema that the operations of all scripts up to this operation produce, without the effects of raw SQL
  * @param created the tables that the revision has created before this operation
- * @param hidden what raw SQL and Java steps have done before, which {@code before} does not show
+ * @param hidden the changes that raw SQL and Java steps have made before this operation and that {@code before} does not
+ *     show
  * @param autocommit whether the operation runs outside of a transaction
  */
 public record OperationContext(

@@ -20,7 +20,7 @@ public interface OtherBranches {
      * Returns the revision that creates the table or key to which a foreign key refers, if the inspected revision does not
      * depend on it.
      *
-     * @return the identifier to add to {@code depends_on}; empty if nothing is missing
+     * @return the identifier to add to {@code depends_on}; empty if no dependency is missing
      */
     Optional<String> missingDependency(ForeignKey key);
 

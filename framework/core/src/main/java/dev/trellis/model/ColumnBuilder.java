@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Sets the attributes of a column of a {@link JavaModel}. Without any, the column is nullable and has no default. */
+/** Sets the attributes of a column of a {@link JavaModel}. Without attributes, the column is nullable and has no default. */
 public final class ColumnBuilder {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -92,8 +92,8 @@ public final class ColumnBuilder {
     }
 
     /**
-     * Sets what the database assigns to the column when a row is updated, for each database that has this: {@code
-     * Map.of("mysql", "current_timestamp", "mariadb", "current_timestamp")}.
+     * Sets the expression that the database assigns to the column when a row is updated, for each database that supports
+     * such an assignment: {@code Map.of("mysql", "current_timestamp", "mariadb", "current_timestamp")}.
      *
      * @param sqlByDialect maps a dialect name, or {@code default}, to SQL
      */
@@ -101,7 +101,7 @@ public final class ColumnBuilder {
         return put("on_update_sql", sqlByDialect);
     }
 
-    /** Sets what the database assigns to the column when a row is updated: {@code current_timestamp}. */
+    /** Sets the expression that the database assigns to the column when a row is updated: {@code current_timestamp}. */
     public ColumnBuilder onUpdateSql(String sql) {
         return put("on_update_sql", sql);
     }

@@ -39,12 +39,12 @@ public final class ForeignKeyBuilder {
         return put("match", kind.word());
     }
 
-    /** Allows transactions to defer the check to their end. */
+    /** Allows transactions to defer the check of the key to the end of the transaction. */
     public ForeignKeyBuilder deferrable() {
         return put("deferrable", true);
     }
 
-    /** Defers the check to the end of the transaction by default. */
+    /** Defers the check of the key to the end of the transaction by default. */
     public ForeignKeyBuilder initiallyDeferred() {
         return deferrable().put("initially", "deferred");
     }

@@ -7,7 +7,7 @@ import dev.trellis.schema.TableName;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A source that returns a schema which has been built. */
+/** A source of a schema that the application has built. */
 record GivenModel(String display, Schema schema) implements ModelSource {
     @Override
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {

@@ -66,7 +66,7 @@ public final class IndexBuilder {
     /**
      * Sets the index method.
      *
-     * @param method its name in the database, for example {@code gin}
+     * @param method the name of the method in the database, for example {@code gin}
      */
     public IndexBuilder using(String method) {
         return put("using", method);

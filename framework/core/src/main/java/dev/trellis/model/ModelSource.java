@@ -7,20 +7,20 @@ import dev.trellis.schema.TableName;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A source of a branch's desired schema. Only commands that compare schemas or create a database read it. */
+/** A source of a branch's desired schema. Only commands that compare schemas or create a database read the source. */
 public interface ModelSource {
 
     /**
      * Reads the desired schema of the tables that the branch owns.
      *
      * @param naming names the constraints and indexes that the author left unnamed
-     * @param bases finds tables of other branches that tables of this one extend
+     * @param bases finds tables of other branches that tables of this branch extend
      * @throws dev.trellis.error.TrellisException with the place of each error
      */
     Schema read(Naming naming, Function<TableName, Optional<Table>> bases);
 
     /**
-     * Returns a source of a schema that has been built.
+     * Returns a source of a schema that the application has built.
      *
      * @param display the name of the model in errors and listings
      */

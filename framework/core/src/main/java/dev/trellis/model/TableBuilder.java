@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Collects the columns, constraints and indexes of a table of a {@link JavaModel}. The naming convention names those that
- * have no name.
+ * Collects the columns, constraints and indexes of a table of a {@link JavaModel}. The naming convention names the
+ * constraints and indexes that have no name.
  *
  * <p>A column type is a text: {@code boolean}, {@code smallint}, {@code integer}, {@code bigint}, {@code numeric(10, 2)},
  * {@code real}, {@code double}, {@code char(2)}, {@code string(80)}, {@code text}, {@code binary(16)}, {@code blob},
@@ -29,7 +29,7 @@ public final class TableBuilder {
         return fields;
     }
 
-    /** Makes the table an extension of another: it has the other table's primary key, which refers to that table. */
+    /** Makes the table an extension of another table: it has the other table's primary key, which refers to that table. */
     public TableBuilder extending(String table) {
         return put("extends", table);
     }

@@ -49,7 +49,7 @@ public final class YamlModel implements ModelSource {
      * Returns a model within the jar or folder that a plugin was loaded from.
      *
      * @param container a jar, or a folder of classes
-     * @param location the path within the container, with slashes, without a leading one
+     * @param location the path within the container, with slashes, without a leading slash
      */
     public static YamlModel in(Path container, String location) {
         if (Files.isDirectory(container)) {
@@ -69,11 +69,11 @@ public final class YamlModel implements ModelSource {
     }
 
     /**
-     * Returns a model within a jar that is not a file, such as one in an executable jar.
+     * Returns a model within a jar that is not a file, such as a jar in an executable jar.
      *
      * @param container the address of the jar, which ends with {@code !/}
      * @param name the name of the jar in messages
-     * @param location the path within the jar, with slashes, without a leading one
+     * @param location the path within the jar, with slashes, without a leading slash
      */
     public static YamlModel in(URI container, String name, String location) {
         return new YamlModel(name + "!/" + location, () -> {

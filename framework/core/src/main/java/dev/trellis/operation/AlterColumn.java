@@ -47,7 +47,7 @@ public record AlterColumn(
         return with(draft -> draft.type = value);
     }
 
-    /** Returns this operation with a change of whether the column accepts NULL. */
+    /** Returns this operation, which then makes the column accept or reject NULL. */
     public AlterColumn withNullable(boolean value) {
         return with(draft -> draft.nullable = value);
     }

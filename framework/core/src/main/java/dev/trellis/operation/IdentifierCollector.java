@@ -210,7 +210,7 @@ public final class IdentifierCollector implements Operation.Visitor {
         add(operation.table());
     }
 
-    /** Collects nothing: the identifiers in SQL are the author's. */
+    /** Collects nothing, because the author alone is responsible for the identifiers in raw SQL. */
     @Override
     public void visit(ExecuteSql operation) {}
 

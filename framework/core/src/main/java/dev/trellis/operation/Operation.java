@@ -49,8 +49,9 @@ public sealed interface Operation
     }
 
     /**
-     * Returns the tables whose structure the operation changes. Tables that a foreign key refers to and tables whose rows change
-     * are not included. Empty for {@link ExecuteSql} and {@link RunJava}, whose effect is unknown before they run.
+     * Returns the tables whose structure the operation changes. Tables that a foreign key refers to and tables whose rows
+     * change are not included. The set is empty for {@link ExecuteSql} and {@link RunJava}, whose effect is unknown before
+     * they run.
      */
     Set<TableName> tables();
 
@@ -73,7 +74,7 @@ public sealed interface Operation
     }
 
     /**
-     * Returns the operations that undo this one, in the order to run; empty when it cannot be undone.
+     * Returns the operations that undo this operation, in the order to run; empty when it cannot be undone.
      *
      * @param before the schema before the operation, from which dropped objects are restored
      * @throws dev.trellis.schema.SchemaException when the operation does not fit the schema
@@ -86,7 +87,7 @@ public sealed interface Operation
     /** Calls the visitor's method for this operation. */
     void accept(Visitor visitor);
 
-    /** Code that handles every operation; the compiler rejects it when an operation is missing. */
+    /** Code that handles every operation; the compiler rejects an implementation that lacks an operation. */
     interface Visitor {
         void visit(AddColumn operation);
 

@@ -6,7 +6,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Set;
 
-/** Renames a table. Foreign keys that refer to the table follow. */
+/** Renames a table. Foreign keys that refer to the table then refer to its new name. */
 public record RenameTable(TableName table, String to) implements Operation {
 
     @Override

@@ -30,7 +30,7 @@ final class RenamedSql {
     /**
      * Returns the SQL with the new name.
      *
-     * @param quoting of the current database; the SQL for other databases gets standard quotes
+     * @param quoting the quoting of the current database; the SQL for other databases gets standard quotes
      */
     static SqlText of(SqlText sql, String from, String to, Quoting quoting) {
         Map<String, String> renamed = new TreeMap<>();
@@ -51,7 +51,7 @@ final class RenamedSql {
     /**
      * Returns one text with the new name.
      *
-     * @param quoting for a name that was unquoted and needs quotes now
+     * @param quoting the quoting for a name that was unquoted and needs quotes now
      */
     private static String of(String text, String from, String to, Quoting quoting) {
         StringBuilder renamed = new StringBuilder();

@@ -16,10 +16,11 @@ public final class Reversal {
     private Reversal() {}
 
     /**
-     * Returns the operations that undo others, in the order to run. Operations without an inverse are left out.
+     * Returns the operations that undo the given operations, in the order to run. Operations without an inverse are left
+     * out.
      *
      * @param before the schema to which the first operation is applied
-     * @param quoting of the database that runs the operations
+     * @param quoting the quoting of the database that runs the operations
      * @throws dev.trellis.schema.SchemaException when an operation does not fit the schema
      */
     public static List<Operation> of(List<Operation> operations, Schema before, Quoting quoting) {

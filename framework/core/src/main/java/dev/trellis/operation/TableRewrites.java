@@ -28,7 +28,7 @@ final class TableRewrites {
     }
 
     /**
-     * Requires that a new object's name is not taken. An object without a name conflicts with none.
+     * Requires that a new object's name is not taken. An object without a name conflicts with no other object.
      *
      * @param kind the kind of object, as messages call it
      */
@@ -90,9 +90,9 @@ final class TableRewrites {
     }
 
     /**
-     * Returns the table without a column and without what uses the column: indexes, unique constraints, foreign keys and the
-     * primary key that contain it, and CHECK constraints that mention it. PostgreSQL drops these with the column. The other
-     * dialects drop them before the column, so that the operation means the same everywhere.
+     * Returns the table without a column and without the objects that use the column: indexes, unique constraints, foreign
+     * keys and the primary key that contain it, and CHECK constraints that mention it. PostgreSQL drops these with the
+     * column. The other dialects drop them before the column, so that the operation means the same everywhere.
      */
     static Table without(Table table, String column) {
         PrimaryKey key = table.primaryKey();

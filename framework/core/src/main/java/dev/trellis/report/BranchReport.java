@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A branch and its origin.
  *
  * @param label the label of the branch
- * @param isProtected whether other projects must not change its tables
+ * @param isProtected whether other projects must not change the tables of the branch
  * @param maintain whether this project maintains the branch although it is protected
- * @param origin the jar, folder or configuration that declares it
- * @param plugin the class that contributes it, or null if only the configuration declares it
+ * @param origin the jar, folder or configuration that declares the branch
+ * @param plugin the class that contributes the branch, or null if only the configuration declares it
  * @param tablePrefix the prefix of its tables' names, or null
  * @param heads the identifiers of its heads, sorted
  * @param revisions the number of its revisions

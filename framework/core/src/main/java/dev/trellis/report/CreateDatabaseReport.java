@@ -26,7 +26,7 @@ public record CreateDatabaseReport(
      * @param revision the identifier
      * @param branch the label of its branch
      * @param message its message
-     * @param steps the descriptions of those operations
+     * @param steps the descriptions of the operations that a model does not contain
      */
     public record Unmodelled(String revision, String branch, String message, List<String> steps) {}
 }

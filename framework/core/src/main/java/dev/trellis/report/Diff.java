@@ -7,7 +7,7 @@ import dev.trellis.schema.Schema;
 import java.util.List;
 
 /**
- * The difference between an actual schema and a desired one.
+ * The difference between an actual schema and a desired schema.
  *
  * @param operations the operations that lead to the desired schema, as the model writes them, in executable order
  * @param reported the differences for which no operation is generated

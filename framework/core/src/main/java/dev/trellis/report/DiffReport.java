@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param branch the label of the branch
  * @param operations the descriptions of the operations that lead to the model, in order
- * @param extra those of the operations that drop tables and columns which exist only in the database
+ * @param extra the descriptions of the operations that drop tables and columns which exist only in the database
  * @param reported the differences for which no operation is generated
  * @param likelyRenames the descriptions of the possible renames
  */
@@ -24,8 +24,8 @@ public record DiffReport(
      *
      * @param table the table
      * @param column the column, or null if the difference does not concern a column
-     * @param why why no operation is generated
-     * @param what the description
+     * @param why the reason why no operation is generated
+     * @param what the description of the difference
      */
     public record Line(String table, @Nullable String column, UnmanagedDifference.Reason why, String what) {}
 

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
  * order. The table also has a key and the columns of the journal.
  *
  * @param revision the revision's identifier
- * @param branch the label of the branch that the revision belongs to; null if no branch has it
+ * @param branch the label of the branch that the revision belongs to; null if no branch has the revision
  * @param origin the jar, folder or class that the revision's script came from; null if there is no script
- * @param direction the kind of change: upgrade, downgrade, stamp and others; it has more values than {@link
- *     dev.trellis.revision.Direction}
+ * @param direction the kind of change: upgrade, downgrade, stamp and others; {@link Action} has more values than
+ *     {@link dev.trellis.revision.Direction}
  * @param message the revision's message
  * @param startedAt the start of the attempt in UTC, ISO 8601 with milliseconds
  * @param durationMillis how long the attempt took, in milliseconds; 0 if nothing was run
  * @param outcome how the attempt ended
  * @param checksum the SHA-256 hash of the script's meaning, in hexadecimal, which white space and comments do not change; of
  *     a Java migration, the hash of its class files; null if the script was not parsed
- * @param sourceHash the SHA-256 hash of the script's text at that time, of a Java migration its version; null if there was no
- *     script
- * @param script the script's text at that time; null if it had none
+ * @param sourceHash the SHA-256 hash of the script's text at that time, for a Java migration, the version that it declares;
+ *     null if there was no script
+ * @param script the script's text at that time; null if there was no script text
  * @param username the user of the operating system
  * @param host the name of the machine
  * @param toolVersion the version of Trellis
@@ -44,7 +44,7 @@ public record HistoryEntry(
 
     /** An action on a revision. The table and the command line show the constant in lower case. */
     public enum Action {
-        /** The revision was upgraded to. */
+        /** The revision was applied. */
         UPGRADE("upgrade"),
         /** The revision was undone. */
         DOWNGRADE("downgrade"),
@@ -61,7 +61,7 @@ public record HistoryEntry(
             this.word = word;
         }
 
-        /** Returns the word in the table. */
+        /** Returns the word that stands for the action in the history table. */
         @Override
         public String toString() {
             return word;
@@ -85,7 +85,7 @@ public record HistoryEntry(
             this.word = word;
         }
 
-        /** Returns the word in the table. */
+        /** Returns the word that stands for the outcome in the history table. */
         @Override
         public String toString() {
             return word;

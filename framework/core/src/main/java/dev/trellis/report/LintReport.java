@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * The result of {@code lint}.
  *
- * @param dialects the dialects for which the scripts were checked: that of the configured database, or all known ones
+ * @param dialects the dialects for which the scripts were checked: the dialect of the configured database, or all known
+ *     dialects
  * @param revisions the checked revisions, in the order in which they run
  * @param findings the findings, in the same order
  * @param rules the description of each rule, by name

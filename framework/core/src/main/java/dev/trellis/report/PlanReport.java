@@ -5,13 +5,13 @@ import dev.trellis.lint.Finding;
 import java.util.List;
 
 /**
- * The effect that a command would have on a database, found out without running it. The names of the components are the keys of the JSON
- * output.
+ * The effect that a command would have on a database, determined without running the command. The names of the components
+ * are the keys of the JSON output.
  *
  * @param from the revisions that the database is at, sorted, as {@code current} lists them
  * @param steps the revisions that would be run, in order; empty if there is nothing to run
  * @param heads the revisions that the database would be at, sorted
- * @param notes what else a reader has to know, such as an interrupted revision that would be finished first
+ * @param notes further facts that a reader has to know, such as an interrupted revision that would be finished first
  */
 public record PlanReport(List<String> from, List<PlannedStep> steps, List<String> heads, List<String> notes) {
     public PlanReport {
@@ -26,9 +26,10 @@ public record PlanReport(List<String> from, List<PlannedStep> steps, List<String
      *
      * @param direction {@code upgrade} or {@code downgrade}
      * @param revision the revision
-     * @param statements the SQL; a Java step, and SQL that only the statements before it determine, are comments
+     * @param statements the SQL; comments stand for Java steps, and for SQL that depends on the results of earlier
+     *     statements
      * @param locks the expected locks, each once, in the order of the statements
-     * @param findings what {@code lint} finds in the upgrade of the revision; empty for a downgrade
+     * @param findings the findings of {@code lint} in the upgrade of the revision; empty for a downgrade
      */
     public record PlannedStep(
             String direction,

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the identifier
  * @param downRevision the identifiers of its parents; empty for a base, several for a merge point
- * @param branch the label of the branch that contains its script; empty if no branch does
- * @param branchLabels the labels that reach it, sorted
+ * @param branch the label of the branch that contains its script; empty if no branch contains the script
+ * @param branchLabels the labels that reach the revision, sorted
  * @param dependsOn the dependencies that its script declares
  * @param message its message; empty if it has none
- * @param created when it was created, ISO 8601, or null
+ * @param created the time of creation, ISO 8601, or null
  * @param path the location of its script
- * @param isHead whether no revision has it as its parent
+ * @param isHead whether the revision is the parent of no other revision
  * @param isBase whether it has no parent
- * @param isBranchPoint whether several revisions have it as their parent
+ * @param isBranchPoint whether the revision is the parent of several revisions
  * @param isMergePoint whether it has several parents
  * @param applied whether it is applied, or null if the database was not read
  */

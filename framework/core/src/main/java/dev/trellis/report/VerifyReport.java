@@ -38,7 +38,7 @@ public record VerifyReport(String dialect, List<String> revisions, List<Finding>
         SECOND_UPGRADE_FAILS("second_upgrade_fails"),
         /** The upgrade of a revision after its downgrade results in another schema. */
         SECOND_UPGRADE_DIFFERS("second_upgrade_differs"),
-        /** The schema after all revisions is not the one that the model describes. */
+        /** The schema after all revisions differs from the schema that the model describes. */
         MODEL_DIFFERS("model_differs");
 
         private final String word;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Computes which revisions are applied according to the rows, and how steps change the rows. */
+/** Computes which revisions are applied according to the rows of the version table, and how steps change the rows. */
 final class AppliedRevisions {
     final RevisionGraph graph;
     final Heads heads;
@@ -84,7 +84,10 @@ final class AppliedRevisions {
         return new Plan(heads, steps, graph.rows(after));
     }
 
-    /** Counts the applied revisions directly above each revision; a row is an applied revision with none above it. */
+    /**
+     * Counts the applied revisions directly above each revision; a row of the version table is an applied revision without
+     * an applied revision above it.
+     */
     private int[] onTop(BitSet applied) {
         int[] count = new int[graph.topology.size];
         applied.stream().forEach(i -> {

@@ -27,7 +27,10 @@ final class CycleDetector {
         this.open = new int[edges.length];
     }
 
-    /** Returns one cycle of each component that contains any, in the direction of the edges, beginning with its lowest member. */
+    /**
+     * Returns one cycle of each component that contains a cycle, in the direction of the edges, beginning with its lowest
+     * member.
+     */
     static List<int[]> of(int[][] edges) {
         CycleDetector search = new CycleDetector(edges);
         for (int i = 0; i < edges.length; i++) {

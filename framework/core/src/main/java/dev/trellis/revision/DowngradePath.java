@@ -52,7 +52,7 @@ final class DowngradePath {
 
     /**
      * Returns the label that decides which head {@code label@head} means; null for any other symbol, because an identifier
-     * is unique and {@link #plan} checks afterwards that it is on the line of the label.
+     * is unique and {@link #plan} checks afterwards that the identifier is on the line of the label.
      */
     private static @Nullable String labelOfHead(Target target) {
         boolean isHead = "head".equals(target.symbol()) || "heads".equals(target.symbol());
@@ -60,7 +60,8 @@ final class DowngradePath {
     }
 
     /**
-     * Requires that the revision to downgrade to is applied and, if nothing is to be downgraded, that no descendant of it is.
+     * Requires that the revision to downgrade to is applied and, if nothing is to be downgraded, that no descendant of this
+     * revision is applied.
      */
     private void refuseUnreachable(Target target, int end, AppliedRevisions applied, BitSet removed) {
         boolean hasAppliedChild = Arrays.stream(topology.children[end]).anyMatch(applied.all::get);

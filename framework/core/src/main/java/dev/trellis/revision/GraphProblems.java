@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The problems of headers. A graph reports all of them at once. */
+/** The problems of headers. A graph reports all problems at once. */
 final class GraphProblems {
     private GraphProblems() {}
 

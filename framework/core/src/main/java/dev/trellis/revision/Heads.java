@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heads of a database: the rows of its version table. Whether they name existing revisions is checked by {@link
- * RevisionGraph}.
+ * The heads of a database: the rows of its version table. {@link RevisionGraph} checks whether the rows name existing
+ * revisions.
  *
  * @param ids the identifiers, sorted; immutable
  */
@@ -70,7 +70,8 @@ public record Heads(SortedSet<String> ids) {
     /**
      * Returns the rows after a step.
      *
-     * @throws RevisionException {@code row_count_mismatch} if these are not the rows that the step was planned for
+     * @throws RevisionException {@code row_count_mismatch} if the present rows are not the rows for which the step was
+     *     planned
      */
     public Heads after(Step step) {
         SortedSet<String> after = new TreeSet<>(ids);

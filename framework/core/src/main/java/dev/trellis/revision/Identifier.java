@@ -9,7 +9,9 @@ public final class Identifier {
     /** The words with a special meaning wherever a revision is named. */
     public static final Set<String> RESERVED = Set.of("base", "head", "heads", "current");
 
-    /** The most characters of an identifier: the size of the column in the version table, which is Alembic's. */
+    /**
+     * The largest number of characters of an identifier: the size of the column in the version table, which is Alembic's.
+     */
     public static final int MAX_LENGTH = 32;
 
     private Identifier() {}
@@ -72,8 +74,8 @@ public final class Identifier {
     }
 
     /**
-     * Checks the length of an identifier of a script. (An identifier on the command line need not exist, so that of any length
-     * is accepted there.)
+     * Checks the length of an identifier of a script. (An identifier on the command line need not exist, so an identifier of
+     * any length is accepted there.)
      *
      * @throws RevisionException {@code illegal_identifier}
      */

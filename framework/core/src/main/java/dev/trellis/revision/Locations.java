@@ -8,7 +8,7 @@ public final class Locations {
     private Locations() {}
 
     /**
-     * Returns the requested folder, else the only one, else that of the first parent.
+     * Returns the requested folder, else the only configured folder, else the folder of the first parent's script.
      *
      * @param configured the folders of scripts; not empty
      * @param requested the value of {@code --version-path}, or null

@@ -45,7 +45,7 @@ final class Lookup {
         return labels.getOrDefault(label, -1);
     }
 
-    /** Returns the revision of a label, or of an identifier that is used like one. */
+    /** Returns the revision of a label, or of an identifier that is used like a label. */
     int branch(String label) {
         int found = exactOrPartial(label, null);
         if (found < 0) {
@@ -55,7 +55,7 @@ final class Lookup {
         return found;
     }
 
-    /** Does the same as {@link #branch}, but reports an unknown label as {@code no_such_revision}. */
+    /** Returns the same revision as {@link #branch}, but reports an unknown label as {@code no_such_revision}. */
     int narrowing(String label) {
         int found = exactOrPartial(label, null);
         if (found < 0) {
@@ -70,7 +70,9 @@ final class Lookup {
         return label == null ? null : topology.lineage(narrowing(label));
     }
 
-    /** Returns one revision by identifier, prefix or label; with a label, the revision has to be on its line. */
+    /**
+     * Returns one revision by identifier, prefix or label; with a label, the revision has to be on the line of the label.
+     */
     int one(String symbol, @Nullable String label) {
         BitSet line = label == null ? null : topology.lineage(branch(label));
         int found = exactOrPartial(symbol, line);
@@ -128,7 +130,7 @@ final class Lookup {
                 : ClosestMatch.of(name, known).filter(near -> !near.equals(name));
     }
 
-    /** Returns the heads, or those on the line of the label. */
+    /** Returns all heads, or, with a label, the heads on the line of the label. */
     int[] heads(@Nullable String label) {
         BitSet line = lineage(label);
         return Arrays.stream(graph.heads)

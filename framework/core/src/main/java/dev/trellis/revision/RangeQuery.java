@@ -50,7 +50,7 @@ final class RangeQuery {
 
     /**
      * Returns the revisions that a label reaches. An identifier in place of a label stands for the label that reaches it,
-     * or for its line if several do.
+     * or, if several labels reach it, for the line of the identifier.
      */
     private BitSet ofBranch(String text) {
         int revision = lookup.id(text);

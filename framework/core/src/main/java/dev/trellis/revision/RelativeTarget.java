@@ -49,7 +49,7 @@ final class RelativeTarget {
         return position;
     }
 
-    /** Follows the steps like {@link #exactly}, but stops at the end. */
+    /** Follows the steps like {@link #exactly}, but stops at the last position that the steps can reach. */
     int atMost(int start, long steps, @Nullable BitSet line) {
         int position = start;
         for (long remaining = Math.abs(steps); remaining > 0; remaining--) {

@@ -34,7 +34,7 @@ public final class RevisionException extends TrellisException {
         return new RevisionException(Problem.of(name, message).advice(advice).fact(fact, List.copyOf(values)));
     }
 
-    /** Joins names with commas; only the first ones if there are many. */
+    /** Joins names with commas; only the first names if there are many. */
     static String list(Collection<String> names) {
         String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;

@@ -61,7 +61,7 @@ public final class RevisionGraph {
         return of(next);
     }
 
-    // -- what there is --------------------------------------------------------------------------------------------
+    // -- the revisions --------------------------------------------------------------------------------------------
 
     /** Returns all revisions, in load order. */
     public List<Revision> revisions() {
@@ -85,12 +85,12 @@ public final class RevisionGraph {
         return index < 0 ? Optional.empty() : Optional.of(revisionAt(index));
     }
 
-    /** Returns the revisions that are no revision's parent. */
+    /** Returns the revisions that are not the parent of another revision. */
     public List<Revision> heads() {
         return revisionsAt(heads);
     }
 
-    /** Returns the heads on the line of a label, or of an identifier that is used like one. */
+    /** Returns the heads on the line of a label, or of an identifier that is used like a label. */
     public List<Revision> heads(String label) {
         return revisionsAt(lookup.heads(label));
     }
@@ -128,12 +128,14 @@ public final class RevisionGraph {
         return revisionsAt(topology.children[indexOf(id)]);
     }
 
-    /** Returns the children of the revision and those that depend on it. */
+    /** Returns the children of the revision and the revisions that depend on it. */
     public List<Revision> dependents(String id) {
         return revisionsAt(topology.above[indexOf(id)]);
     }
 
-    /** Returns the revision and everything above it, including what depends on it, in the order of execution. */
+    /**
+     * Returns the revision and everything above it, including the revisions that depend on it, in the order of execution.
+     */
     public List<Revision> withAbove(String id) {
         return revisionsAt(topology.sorted(Topology.closure(topology.above, Topology.set(indexOf(id)))));
     }
@@ -144,9 +146,9 @@ public final class RevisionGraph {
     }
 
     /**
-     * Finds the revision where the line of one revision leaves that of another: the first revision that is below {@code id}
-     * and not below {@code other}. Empty if there is none or several, or if it is a merge point; then the line cannot be
-     * moved by changing the parent of one revision.
+     * Finds the revision where the line of one revision leaves the line of another: the first revision that is below
+     * {@code id} and not below {@code other}. Empty if there is no such revision, if there are several, or if the revision
+     * is a merge point; then the line cannot be moved by changing the parent of one revision.
      */
     public Optional<Revision> fork(String id, String other) {
         BitSet line = Topology.closure(topology.parents, Topology.set(indexOf(id)));
@@ -159,7 +161,7 @@ public final class RevisionGraph {
                 : Optional.empty();
     }
 
-    // -- what text means ------------------------------------------------------------------------------------------
+    // -- names in a text ------------------------------------------------------------------------------------------
 
     /** Returns the revisions that a {@link Target#named} text names. Steps down count from the effective heads. */
     public Resolution resolve(String text) {
@@ -184,7 +186,7 @@ public final class RevisionGraph {
     // -- plans ----------------------------------------------------------------------------------------------------
 
     /**
-     * Plans the upgrade from the rows to the target; without steps if the target is applied.
+     * Plans the upgrade from the rows to the target; the plan has no steps if the target is applied.
      *
      * @throws RevisionException as {@link Target#upgrade}; {@code ambiguous_relative}, {@code ambiguous_walk},
      *     {@code relative_too_far}
@@ -200,7 +202,8 @@ public final class RevisionGraph {
     }
 
     /**
-     * Plans the downgrade from the rows to the target: of everything applied above it, and everything that depends on that.
+     * Plans the downgrade from the rows to the target: the plan undoes all applied revisions above the target, and all
+     * revisions that depend on them.
      *
      * @throws RevisionException as {@link Target#downgrade}; {@code range_not_ancestor} if the target is not applied,
      *     {@code not_on_branch}, {@code ambiguous_relative}, {@code ambiguous_walk}, {@code relative_too_far}
@@ -219,7 +222,10 @@ public final class RevisionGraph {
         return downgrade(range.start() == null ? Heads.none() : startingAt(range.start()), range.end());
     }
 
-    /** Plans the upgrade to one revision; without steps if it is applied, with several if one below it is not. */
+    /**
+     * Plans the upgrade to one revision; the plan has no steps if the revision is applied, and several steps if a revision
+     * below it is not applied.
+     */
     public Plan upgradeOne(Heads heads, String id) {
         AppliedRevisions applied = new AppliedRevisions(this, heads);
         return applied.upgradeTo(Topology.closure(topology.below, Topology.set(indexOf(id))));
@@ -253,7 +259,7 @@ public final class RevisionGraph {
         return new StampPath(this).offline(targets, purge);
     }
 
-    // -- what is applied ------------------------------------------------------------------------------------------
+    // -- applied --------------------------------------------------------------------------------------------------
 
     /** Returns the applied revisions, which are the rows and everything below them, in the order of execution. */
     public List<Revision> applied(Heads heads) {

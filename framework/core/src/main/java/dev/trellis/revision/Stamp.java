@@ -6,8 +6,8 @@ import java.util.TreeSet;
 /**
  * The change of the version table by a stamp, which runs no revision.
  *
- * @param before the rows before it
- * @param after the rows after it
+ * @param before the rows before the stamp
+ * @param after the rows after the stamp
  */
 public record Stamp(Heads before, Heads after) {
 

@@ -19,7 +19,7 @@ public record Step(Direction direction, Revision revision, SortedSet<String> rem
         added = Collections.unmodifiableSortedSet(new TreeSet<>(added));
     }
 
-    /** Returns the step that reverts this one. */
+    /** Returns the step that reverts this step. */
     public Step reverse() {
         Direction back = direction == Direction.UPGRADE ? Direction.DOWNGRADE : Direction.UPGRADE;
         return new Step(back, revision, /* removed= */ added, /* added= */ removed);

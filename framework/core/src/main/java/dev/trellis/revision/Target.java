@@ -33,8 +33,8 @@ public record Target(
     }
 
     /**
-     * A number of steps anywhere at the beginning of a text: a text that it finds there is never an identifier. It is the
-     * pattern of Alembic, so that Trellis and Alembic treat the same texts as identifiers.
+     * A number of steps anywhere at the beginning of a text: a text that begins like this is never an identifier. The
+     * pattern is that of Alembic, so that Trellis and Alembic treat the same texts as identifiers.
      */
     private static final Pattern STEPS_ANYWHERE =
             Pattern.compile("(?:(.+?)@)?(\\w+)?([+-])(\\d+)", Pattern.UNICODE_CHARACTER_CLASS);

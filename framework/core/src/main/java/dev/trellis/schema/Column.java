@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a table.
  *
- * @param nullable whether it accepts NULL; always false for a column of the primary key
- * @param defaultValue null for none
- * @param comment null for none
+ * @param nullable whether the column accepts NULL; always false for a column of the primary key
+ * @param defaultValue null if there is none
+ * @param comment null if there is none
  * @param collation null for the database's default
  * @param identity null if it is not an identity column
  * @param computed null if it is not computed
- * @param onUpdate what the database assigns to the column when a row is updated, {@code ON UPDATE CURRENT_TIMESTAMP}; null
- *     for none, in a model for not stated
+ * @param onUpdate the expression that the database assigns to the column when a row is updated, for example
+ *     {@code ON UPDATE CURRENT_TIMESTAMP}; null if there is no such expression, or if a model does not state it
  * @param renamedFrom the former name, which a model declares for the comparison; otherwise null, and always null in an
  *     inspected or replayed schema
  */
@@ -50,12 +50,12 @@ public record Column(
                 name, type, value, defaultValue, comment, collation, identity, computed, onUpdate, renamedFrom);
     }
 
-    /** Returns the column with another default; null for none. */
+    /** Returns the column with another default; null for no default. */
     public Column withDefault(@Nullable DefaultValue value) {
         return new Column(name, type, nullable, value, comment, collation, identity, computed, onUpdate, renamedFrom);
     }
 
-    /** Returns the column with another comment; null for none. */
+    /** Returns the column with another comment; null for no comment. */
     public Column withComment(@Nullable String value) {
         return new Column(
                 name, type, nullable, defaultValue, value, collation, identity, computed, onUpdate, renamedFrom);
@@ -67,25 +67,25 @@ public record Column(
                 name, type, nullable, defaultValue, comment, value, identity, computed, onUpdate, renamedFrom);
     }
 
-    /** Returns the column with another identity; null for none. */
+    /** Returns the column with another identity; null for no identity. */
     public Column withIdentity(@Nullable Identity value) {
         return new Column(
                 name, type, nullable, defaultValue, comment, collation, value, computed, onUpdate, renamedFrom);
     }
 
-    /** Returns the column with another computation; null for none. */
+    /** Returns the column with another computation; null for no computation. */
     public Column withComputed(@Nullable Computed value) {
         return new Column(
                 name, type, nullable, defaultValue, comment, collation, identity, value, onUpdate, renamedFrom);
     }
 
-    /** Returns the column with another assignment on update; null for none. */
+    /** Returns the column with another assignment on update; null for no assignment on update. */
     public Column withOnUpdate(@Nullable SqlText value) {
         return new Column(
                 name, type, nullable, defaultValue, comment, collation, identity, computed, value, renamedFrom);
     }
 
-    /** Returns the column with another former name; null for none. */
+    /** Returns the column with another former name; null for no former name. */
     public Column withRenamedFrom(@Nullable String value) {
         return new Column(name, type, nullable, defaultValue, comment, collation, identity, computed, onUpdate, value);
     }

@@ -51,12 +51,12 @@ public sealed interface ColumnType {
             return word;
         }
 
-        /** Returns whether its values are texts with a collation. */
+        /** Returns whether the values of the type are texts with a collation. */
         public boolean isText() {
             return this == CHAR || this == STRING || this == TEXT;
         }
 
-        /** Returns whether its values are numbers. */
+        /** Returns whether the values of the type are numbers. */
         public boolean isNumber() {
             return switch (this) {
                 case SMALLINT, INTEGER, BIGINT, NUMERIC, REAL, DOUBLE -> true;
@@ -64,7 +64,7 @@ public sealed interface ColumnType {
             };
         }
 
-        /** Returns whether its values are integers. */
+        /** Returns whether the values of the type are integers. */
         public boolean isInteger() {
             return this == SMALLINT || this == INTEGER || this == BIGINT;
         }

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A foreign key.
  *
- * @param name null before the naming convention has named it, and if inspected in a database that has no name for it
+ * @param name null before the naming convention has named it, and if the key was inspected in a database that has no name
+ *     for it
  * @param columns the referring columns, pairwise with {@code referredColumns}
  * @param match null for MATCH SIMPLE
- * @param deferrable whether its check can be deferred to the end of the transaction
- * @param initiallyDeferred whether its check is deferred by default
+ * @param deferrable whether the check of the key can be deferred to the end of the transaction
+ * @param initiallyDeferred whether the check of the key is deferred by default
  */
 public record ForeignKey(
         @Nullable String name,
@@ -26,7 +27,7 @@ public record ForeignKey(
         boolean deferrable,
         boolean initiallyDeferred) {
 
-    /** The treatment of keys in which some columns are NULL, unless it is the default, MATCH SIMPLE. */
+    /** The treatment of keys in which some columns are NULL. The default, MATCH SIMPLE, has no constant. */
     public enum Match {
         FULL,
         PARTIAL;

@@ -102,7 +102,7 @@ public record Index(
         return new Index(name, parts, unique, where, value, using, nullsNotDistinct);
     }
 
-    /** Returns the columns among its parts, in order. */
+    /** Returns the columns among the parts of the index, in order. */
     public List<String> columns() {
         return parts.stream().map(Part::column).filter(Objects::nonNull).toList();
     }

@@ -83,14 +83,14 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
                         .toList());
     }
 
-    /** Returns the foreign key with its own name, else with the conventional one. */
+    /** Returns the foreign key with its own name, else with the conventional name. */
     public ForeignKey named(TableName table, ForeignKey foreign) {
         return foreign.name() != null
                 ? foreign
                 : foreign.withName(foreignKey(table, foreign.columns(), foreign.referredTable()));
     }
 
-    /** Returns the index with its own name, else with the conventional one. */
+    /** Returns the index with its own name, else with the conventional name. */
     public Index named(TableName table, Index index) {
         return index.name() != null ? index : index.withName(index(table, partNames(index)));
     }

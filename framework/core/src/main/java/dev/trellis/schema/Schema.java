@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  * The tables and enumerations of a database, or of a part of one.
  *
  * @param tables the tables by name, sorted
- * @param enums the named enumerations by name, sorted; in an inspected or replayed schema those of columns are included
+ * @param enums the named enumerations by name, sorted; in an inspected or replayed schema the enumerations of columns are
+ *     included
  */
 public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enumeration> enums) {
     /** The schema without tables and enumerations. */
@@ -25,7 +26,7 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         enums = sorted(enums);
     }
 
-    /** Copies a map; the copy of a {@link SortedMap} compares no names. */
+    /** Copies a map into a sorted map. To copy a {@link SortedMap} is fast, because no names are compared. */
     private static <V> SortedMap<TableName, V> sorted(Map<TableName, V> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
@@ -59,14 +60,14 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return table(name).orElseThrow(() -> SchemaException.noSuchTable(name));
     }
 
-    /** Returns the schema with the table added, or replaced if there is one of its name. */
+    /** Returns the schema with the table added, or replaced if the schema has a table of the same name. */
     public Schema with(Table table) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.put(table.name(), table);
         return new Schema(next, enums);
     }
 
-    /** Returns the union of both schemas; objects of {@code other} replace those of the same name. */
+    /** Returns the union of both schemas; objects of {@code other} replace objects of the same name in this schema. */
     public Schema with(Schema other) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.putAll(other.tables);
@@ -75,7 +76,7 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(next, types);
     }
 
-    /** Returns the schema with every table changed; the change may rename tables. */
+    /** Returns the schema with each table replaced by the result of {@code change}, which may rename the table. */
     public Schema withEach(UnaryOperator<Table> change) {
         Map<TableName, Table> next = new TreeMap<>();
         for (Table table : tables.values()) {
@@ -107,28 +108,31 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return new Schema(of(tables).tables, types);
     }
 
-    /** Returns the schema without the table, if it contains one of that name. */
+    /** Returns the schema without the table, if the schema contains a table of that name. */
     public Schema without(TableName name) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.remove(name);
         return new Schema(next, enums);
     }
 
-    /** Returns the schema with the enumeration added, or replaced if there is one of its name. */
+    /** Returns the schema with the enumeration added, or replaced if the schema has an enumeration of the same name. */
     public Schema withEnum(ColumnType.Enumeration type) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.put(type.name(), type);
         return new Schema(tables, next);
     }
 
-    /** Returns the schema without the enumeration, if it contains one of that name. */
+    /** Returns the schema without the enumeration, if the schema contains an enumeration of that name. */
     public Schema withoutEnum(TableName name) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.remove(name);
         return new Schema(tables, next);
     }
 
-    /** Returns the columns whose type is the enumeration, or natively the enumeration or an array of it, by table. */
+    /**
+     * Returns, by table, the columns that use the enumeration: their type is the enumeration, or a native type that is the
+     * enumeration or an array of it.
+     */
     public Map<TableName, List<String>> columnsOf(TableName enumeration) {
         Map<TableName, List<String>> byTable = new TreeMap<>();
         for (Table table : tables.values()) {

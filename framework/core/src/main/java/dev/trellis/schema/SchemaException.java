@@ -153,8 +153,8 @@ public final class SchemaException extends TrellisException {
      * {@code already_exists}: two objects of a table have the same name.
      *
      * @param kind the kind of object, for example {@code index}
-     * @param first the columns of one of them; empty if it has none
-     * @param second the columns of the other
+     * @param first the columns of the first object; empty if it has none
+     * @param second the columns of the second object
      */
     public static SchemaException sameName(
             TableName table, String kind, String name, List<String> first, List<String> second) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of SQL of the author, the same for all databases or written for each.
+ * A piece of SQL of the author, the same for all databases or written for each database.
  *
  * @param byDialect maps a dialect name, or {@code default}, to SQL; not empty
  */

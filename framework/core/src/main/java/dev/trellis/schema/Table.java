@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A table with its columns, constraints and indexes.
  *
  * @param columns the columns in their order; their names are distinct
- * @param primaryKey null for none
- * @param comment null for none
+ * @param primaryKey null if there is none
+ * @param comment null if there is none
  * @param renamedFrom the former name, which a model declares for the comparison; otherwise null
  */
 public record Table(
@@ -72,7 +72,7 @@ public record Table(
         return new Table(name, value, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
     }
 
-    /** Returns the table with another primary key; null for none. */
+    /** Returns the table with another primary key; null for no primary key. */
     public Table withPrimaryKey(@Nullable PrimaryKey value) {
         return new Table(name, columns, value, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
     }
@@ -97,12 +97,12 @@ public record Table(
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, value, comment, renamedFrom);
     }
 
-    /** Returns the table with another comment; null for none. */
+    /** Returns the table with another comment; null for no comment. */
     public Table withComment(@Nullable String value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, value, renamedFrom);
     }
 
-    /** Returns the table with another former name; null for none. */
+    /** Returns the table with another former name; null for no former name. */
     public Table withRenamedFrom(@Nullable String value) {
         return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, value);
     }

@@ -40,7 +40,7 @@ final class TypeSynonyms {
     }
 
     /**
-     * Returns the type, with the numbers of the synonym where the type takes numbers.
+     * Returns the portable type of a synonym, with the numbers of the synonym where the type takes numbers.
      *
      * @param numbers the numbers with their parentheses; empty if there are none
      */

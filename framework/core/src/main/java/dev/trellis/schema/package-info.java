@@ -2,9 +2,9 @@
  * The structure of a database as immutable values: tables, columns and their types, constraints, indexes, enumerations.
  *
  * <p>A {@link dev.trellis.schema.Schema} has four sources: models describe the desired schema, inspection reads the actual
- * one, a replay computes the one that scripts create, and each operation returns the schema after it. All four use these
- * classes only, so that {@code equals} compares schemas from different sources. Values are never changed; methods that
- * begin with {@code with} return a changed copy.
+ * schema, a replay computes the schema that scripts create, and each operation returns the schema after the operation. All
+ * four use these classes only, so that {@code equals} compares schemas from different sources. Values are never changed;
+ * methods that begin with {@code with} return a changed copy.
  *
  * <p>A name is in the database's spelling ({@link dev.trellis.schema.TableName}). Constraints and indexes that the author
  * leaves unnamed are named by the {@link dev.trellis.schema.Naming naming convention}. A type is portable, an enumeration,

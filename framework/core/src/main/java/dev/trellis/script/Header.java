@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a script. It is all that the revision graph and the listings need.
+ * The header of a script. The revision graph and the listings need only the header.
  *
  * @param revision the revision with its parents, labels and dependencies
  * @param message one line that describes the revision; empty for none

@@ -4,7 +4,7 @@ import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 
-/** A downgrade of a migration that has none. */
+/** An attempt to downgrade a migration that has no downgrade. */
 public final class IrreversibleMigrationException extends TrellisException {
     private static final long serialVersionUID = 1L;
 

@@ -1,13 +1,13 @@
 package dev.trellis.script;
 
 /**
- * A revision written in Java. The class is annotated with {@link Migration} and bound by a plugin; Guice creates it and injects
- * its constructor.
+ * A revision written in Java. The class is annotated with {@link Migration} and bound by a plugin; Guice creates the
+ * instance and injects its constructor.
  */
 public interface JavaMigration {
 
     /**
-     * Applies the revision. It runs in the revision's transaction, which Trellis commits or rolls back.
+     * Applies the revision. The method runs in the revision's transaction, which Trellis commits or rolls back.
      *
      * @throws Exception to fail the upgrade
      */

@@ -8,7 +8,7 @@ public interface Script {
     /** Returns the header. */
     Header header();
 
-    /** Returns how messages and listings call the script: a path, an entry of a jar, or a class name. */
+    /** Returns the name of the script in messages and listings: a path, an entry of a jar, or a class name. */
     String display();
 
     /** Returns the position of the script in the revision graph. */

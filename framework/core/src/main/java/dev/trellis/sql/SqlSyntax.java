@@ -31,13 +31,13 @@ public record SqlSyntax(Set<Feature> features) {
         ESCAPE_STRINGS,
         /** {@code "..."} is a string and not a name. */
         DOUBLE_QUOTED_STRINGS,
-        /** {@code `...`} quotes. */
+        /** {@code `...`} quotes a name. */
         BACKQUOTES,
-        /** {@code [...]} quotes. */
+        /** {@code [...]} quotes a name. */
         BRACKETS,
-        /** {@code $$...$$} quotes after a blank. */
+        /** {@code $$...$$} quotes a string after a blank. */
         DOLLAR_QUOTES,
-        /** {@code $$...$$} and {@code $tag$...$tag$} quote. */
+        /** {@code $$...$$} and {@code $tag$...$tag$} quote a string. */
         TAGGED_DOLLAR_QUOTES,
         /** A {@code DELIMITER //} line changes the delimiter. */
         DELIMITER_LINES,
@@ -61,7 +61,7 @@ public record SqlSyntax(Set<Feature> features) {
         BYTE_ORDER_MARKS
     }
 
-    /** The rules for text of which the database is not known: those that all have in common, and backquotes. */
+    /** The rules for text whose database is not known: the rules that all databases share, and backquotes. */
     public static final SqlSyntax PORTABLE = of(Feature.BACKQUOTES);
 
     /** The rules of the sqlite3 shell. */

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StatementSummary {
 
     /**
-     * Returns the tables and views that the statement redefines, or whose indexes or triggers it changes. A table that is
-     * created and replaces none is not included.
+     * Returns the tables and views that the statement redefines, or whose indexes or triggers it changes. A created table
+     * that replaces no other table is not included.
      */
     List<String> changedTables();
 
     /**
      * Returns the one object whose definition in the catalogue shows whether the statement took effect. Returns null when
-     * there is no such object, when the statement names several, or when it leaves their definitions unchanged.
+     * there is no such object, when the statement names several, or when it leaves the definitions unchanged.
      */
     @Nullable
     DatabaseObject definedObject();

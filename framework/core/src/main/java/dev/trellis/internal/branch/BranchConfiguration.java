@@ -21,7 +21,8 @@ public final class BranchConfiguration {
     private BranchConfiguration() {}
 
     /**
-     * Returns the contributed branches with the settings of the configuration, then those that only it declares.
+     * Returns the contributed branches with the settings of the configuration, then the branches that only the configuration
+     * declares.
      *
      * @throws TrellisException {@code protected_branch} for each setting that would end or evade the protection of a
      *     contributed branch in a project that does not maintain the branch
@@ -48,7 +49,7 @@ public final class BranchConfiguration {
 
     /**
      * Adds a problem for each setting that would end the protection. The scripts and the model state which tables are
-     * protected, so replacing them would end it, too.
+     * protected, so replacing the scripts or the model would end the protection, too.
      */
     private static void requireUnchanged(Branch branch, BranchSettings settings, String origin, Problems problems) {
         if (Boolean.FALSE.equals(settings.isProtected())) {
@@ -63,7 +64,8 @@ public final class BranchConfiguration {
     }
 
     /**
-     * Applies the rules for the configuration to a branch that code has changed.
+     * Checks a branch that code has changed: code must not end the protection of a branch, just as the configuration must
+     * not.
      *
      * @param declared the branch before the change
      * @param origin the code, for messages

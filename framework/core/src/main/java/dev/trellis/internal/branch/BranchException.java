@@ -39,7 +39,7 @@ public final class BranchException extends TrellisException {
                         + " declares it.");
     }
 
-    /** {@code unreadable_file}: the directory of a branch is a file, or a link that leads nowhere. */
+    /** {@code unreadable_file}: the directory of a branch is a file, or a symbolic link without a target. */
     static BranchException notAFolder(String place) {
         return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "the path is not a folder of scripts")
                 .at(Location.of(place))
@@ -96,7 +96,7 @@ public final class BranchException extends TrellisException {
      * {@code no_scripts}: a plugin's branch has no scripts at the location that the plugin states.
      *
      * @param origin the jar or folder that contributes the branch
-     * @param location the stated place of the scripts within it
+     * @param location the stated place of the scripts within the jar or folder
      */
     static Problem noScripts(String label, String origin, String location) {
         return Problem.of(

@@ -126,7 +126,10 @@ public final class Branches {
         }
     }
 
-    /** Compares the labels: comparing whole records links their equals method, which takes 15 ms of each start. */
+    /**
+     * Returns whether two branches have the same label. Comparing whole records would link their equals method, which takes
+     * 15 ms of each start.
+     */
     private static boolean isSame(Branch one, Branch two) {
         return one.label().equals(two.label());
     }
@@ -274,7 +277,7 @@ public final class Branches {
     /**
      * Returns whether the folder exists. A branch whose folder does not exist yet has no revisions yet.
      *
-     * @throws BranchException {@code unreadable_file} if a file, or a link that leads nowhere, has this path
+     * @throws BranchException {@code unreadable_file} if the path is a file, or a symbolic link without a target
      */
     private static boolean isFolder(Path path) {
         if (!Files.isDirectory(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -309,7 +312,7 @@ public final class Branches {
 
     /**
      * Refuses a target that names a protected branch of another project. Commands call this before they resolve the target,
-     * because this project cannot fix a problem that resolving it would report.
+     * because resolving the target could report a problem that this project cannot fix.
      *
      * @param target a revision identifier, or a target such as {@code label@head}
      * @param command the name of the command, for the message
@@ -337,7 +340,7 @@ public final class Branches {
      * Parses the bodies of all scripts in the order of the graph.
      *
      * @param reader receives each script with its body, up to the first script that is broken
-     * @throws TrellisException with everything that is wrong with any body, or with what the reader has thrown
+     * @throws TrellisException with the problems of all bodies, or of the exception that the reader has thrown
      */
     public void readBodies(ParseContext context, BiConsumer<MigrationScript, Body> reader) {
         Problems problems = new Problems();

@@ -27,8 +27,8 @@ public final class ClassPathLocation {
     private ClassPathLocation() {}
 
     /**
-     * Returns the branch with the container of its scripts, and with the model next to them if it has no other. A branch
-     * whose scripts are not on the class path keeps its place.
+     * Returns the branch with the container of its scripts, and with the model next to the scripts if the branch has no
+     * other model. A branch whose scripts are not on the class path keeps its place.
      *
      * @throws BranchException {@code no_scripts}, {@code ambiguous_location}
      */
@@ -70,7 +70,7 @@ public final class ClassPathLocation {
         }
     }
 
-    /** Adds the places that list the folder. */
+    /** Adds the jars and the folders of the class path that list the folder of the scripts. */
     private static void addFolders(String location, ClassLoader loader, Map<String, ScriptLocation> places)
             throws IOException {
         for (URL url : Collections.list(loader.getResources(location))) {
@@ -78,7 +78,7 @@ public final class ClassPathLocation {
         }
     }
 
-    /** Adds the jars that contain files of the folder but do not list the folder, as some build tools write them. */
+    /** Adds the jars that contain files of the folder but do not list the folder. Some build tools write such jars. */
     private static void addJars(String location, ClassLoader loader, Map<String, ScriptLocation> places)
             throws IOException {
         for (URL url : Collections.list(loader.getResources(JarFile.MANIFEST_NAME))) {
@@ -95,8 +95,8 @@ public final class ClassPathLocation {
     }
 
     /**
-     * Adds the place of a resource: a folder, a jar, or a jar in an executable jar; none for a class loader that uses none of
-     * them.
+     * Adds the place of a resource: a folder, a jar, or a jar in an executable jar; adds nothing if the class loader uses
+     * another kind of address.
      *
      * @param name the name of the resource, with which its address ends
      */

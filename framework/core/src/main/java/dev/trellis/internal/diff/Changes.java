@@ -86,7 +86,10 @@ record Changes(
         return recomputed.getOrDefault(table, Set.of());
     }
 
-    /** Returns the tables with changes on which objects of the same table or foreign keys of others depend. */
+    /**
+     * Returns the tables with changes on which other objects depend: objects of the same table, or foreign keys of other
+     * tables.
+     */
     Set<TableName> tables() {
         Set<TableName> tables = new HashSet<>(replaced.keySet());
         tables.addAll(converted.keySet());
@@ -184,7 +187,7 @@ record Changes(
                 && !family(from.get().type()).equals(family(to.get().type()));
     }
 
-    /** Returns the family of a type: a foreign key can connect columns of one family. */
+    /** Returns the family of a type. A foreign key can connect only columns whose types belong to the same family. */
     private static String family(ColumnType type) {
         if (!(type instanceof ColumnType.Portable portable)) {
             return type.toString();

@@ -48,7 +48,10 @@ final class CheckComparer implements TableComparer {
         return recreations;
     }
 
-    /** Returns the superfluous checks that no operation can drop, because the database has no name for them. */
+    /**
+     * Returns the checks that only the database contains and that no operation can drop, because the database has no name
+     * for them.
+     */
     static List<Check> unnamed(TablePair pair) {
         return pair.actual().checks().stream()
                 .filter(actual -> actual.name() == null

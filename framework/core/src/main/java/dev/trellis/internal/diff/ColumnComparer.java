@@ -101,7 +101,9 @@ final class ColumnComparer implements TableComparer {
         return change;
     }
 
-    /** Returns whether the column's new type allows no assignment on update, which the model does not state, but the old one has. */
+    /**
+     * Returns whether a column can lose its assignment on update: the actual column has one, and the new type allows none.
+     */
     private static boolean canLose(Column canonical, Column actual) {
         return actual.onUpdate() != null
                 && canonical.type() instanceof ColumnType.Portable type

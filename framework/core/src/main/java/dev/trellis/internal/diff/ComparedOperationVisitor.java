@@ -10,8 +10,9 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
 
 /**
- * A visitor of the operations that a comparison yields. It ignores those that no comparison yields, and leaves the others
- * to its implementations, so that the compiler reports a new operation in each of them.
+ * A visitor of the operations that a comparison yields. The interface ignores the operations that no comparison yields. Each
+ * implementation handles the other operations, so the compiler reports every implementation that does not handle a new
+ * operation.
  */
 interface ComparedOperationVisitor extends Operation.Visitor {
     @Override

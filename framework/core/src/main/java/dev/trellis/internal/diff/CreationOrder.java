@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Sorts tables topologically, so that each table is created after those it refers to; otherwise by name. A cycle begins
- * with the smallest name in it, and its foreign keys to later tables are created afterwards.
+ * Sorts tables topologically, so that each table is created after the tables to which it refers. Tables that do not depend
+ * on each other are sorted by name. In a cycle, the foreign keys to later tables are created after the tables;
+ * {@code cycleStart} chooses the first table of a cycle.
  */
 final class CreationOrder {
     private final List<Table> order = new ArrayList<>();
@@ -84,8 +85,8 @@ final class CreationOrder {
     }
 
     /**
-     * Returns the table at which a cycle is entered: of the tables that reach themselves, the one that reaches the fewest; of
-     * several, the smallest name.
+     * Returns the table with which a cycle begins: of the tables that reach themselves, the table that reaches the fewest
+     * tables; of several such tables, the one with the smallest name.
      */
     private static TableName cycleStart(Set<TableName> remaining, Map<TableName, Set<TableName>> references) {
         return remaining.stream()

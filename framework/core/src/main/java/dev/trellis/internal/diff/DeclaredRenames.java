@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The renames that the model declares with {@code renamed_from}, where the database has the old name and not the new one.
+ * The renames that the model declares with {@code renamed_from}, where the database has the old name and not the new name.
  *
  * @param operations the renames, in an order in which each new name is free when a rename takes it
  * @param after the actual schema after the renames
@@ -84,7 +84,7 @@ record DeclaredRenames(List<Operation> operations, Schema after) {
     }
 
     /**
-     * Puts each rename after the one that frees its new name. A rename whose new name is never freed is left out, and so
+     * Puts each rename after the rename that frees its new name. A rename whose new name is never freed is left out, and so
      * are renames that exchange names, because the comparison could not tell whether an exchange has been applied.
      */
     private static <N> List<Operation> ordered(

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Adds the recreation of dependent objects to a list of operations. A dependent object does not differ, but blocks a
- * change: a foreign key of a column whose type changes to another family, a foreign key to a key that is dropped, a
- * computed column whose expression names a changed column, and every object that contains a column which is dropped and
- * added again. Each is dropped before the change and created after it.
+ * Adds the recreation of dependent objects to a list of operations. A dependent object does not differ, but blocks a change:
+ * a foreign key of a column whose type changes to another family, a foreign key to a key that is dropped, a computed column
+ * whose expression names a changed column, and every object that contains a column which is dropped and added again. Each
+ * dependent object is dropped before the change and created after the change.
  */
 final class DependentObjects {
     private DependentObjects() {}

@@ -121,8 +121,8 @@ final class DraftWarnings implements ComparedOperationVisitor {
     }
 
     /**
-     * Does not warn about a check that existed before, or that uses only new columns, because existing rows cannot violate
-     * it.
+     * Warns that existing rows may violate the check. Does not warn if the check existed before or mentions only new
+     * columns, because existing rows cannot violate such a check.
      */
     @Override
     public void visit(CreateCheckConstraint operation) {
@@ -144,7 +144,10 @@ final class DraftWarnings implements ComparedOperationVisitor {
         }
     }
 
-    /** Does not warn about a new column, which is NULL in every row, or about a rule that another foreign key has enforced. */
+    /**
+     * Warns that existing rows may violate the foreign key. Does not warn if a column of the key is new, because it is NULL
+     * in every row, or if another foreign key has enforced the same rule.
+     */
     @Override
     public void visit(CreateForeignKey operation) {
         ForeignKey key = operation.key();
@@ -190,7 +193,10 @@ final class DraftWarnings implements ComparedOperationVisitor {
         requireNoDuplicates(operation, operation.table(), operation.constraint().columns());
     }
 
-    /** Does not warn about a computed column that is added again, because it loses nothing. */
+    /**
+     * Warns that the column's values are lost. Does not warn if the column is computed and added again, because no values
+     * are lost.
+     */
     @Override
     public void visit(DropColumn operation) {
         TableName table = operation.table();
@@ -230,7 +236,7 @@ final class DraftWarnings implements ComparedOperationVisitor {
     @Override
     public void visit(RenameTable operation) {}
 
-    /** Warns of duplicates, unless the actual table has a key whose columns are among the given ones. */
+    /** Warns of duplicates, unless the actual table has a key whose columns are among the given columns. */
     private void requireNoDuplicates(Operation operation, TableName name, List<String> columns) {
         Table table = actual.tables().get(name);
         boolean met = table == null

@@ -59,7 +59,7 @@ final class IndexComparer implements TableComparer {
         return new CreateIndex(pair.name(), desired(pair, index), false);
     }
 
-    /** Returns the index as the model writes it; the given one where the model has none of that name. */
+    /** Returns the index as the model writes it; the given index if the model has no index of that name. */
     private static Index desired(TablePair pair, Index index) {
         return TablePair.named(pair.desired().indexes(), Index::name, index.name())
                 .orElse(index);

@@ -10,8 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of one kind in a table, for example its indexes, after those that the model and the database share have been
- * removed.
+ * The objects of one kind in a table, for example its indexes, without the objects that the model and the database share.
  *
  * <p>A name that the author wrote counts. A conventional name does not: the database may hold the same structure under
  * another name, for example one that Hibernate generated, unless another object of the model needs that name.
@@ -45,7 +44,7 @@ record NamePairing<T>(List<T> missing, List<T> superfluous) {
                         && !pair.names().contains(key(Objects.requireNonNull(name.apply(candidate)))));
     }
 
-    /** Returns a name as it is compared: in lower case, because some databases ignore letter case. */
+    /** Returns the form of a name that comparisons use: lower case, because some databases ignore letter case. */
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -64,7 +64,9 @@ final class OperationOrder {
         connect(operations);
     }
 
-    /** Collects the changes of types that a foreign key connects; not those of columns that a replaced computed column reads. */
+    /**
+     * Collects the type changes on both sides of a foreign key. Columns that a replaced computed column reads are left out.
+     */
     private void connect(List<Operation> operations) {
         Map<ColumnName, AlterColumn> retyped = new HashMap<>();
         for (Operation operation : operations) {
@@ -175,7 +177,10 @@ final class OperationOrder {
         }
     }
 
-    /** Returns whether the operation changes the type of a column that a foreign key connects with another changed one. */
+    /**
+     * Returns whether the operation changes the type of a column that a foreign key connects with another column whose type
+     * changes.
+     */
     boolean connectsRetypedColumns(AlterColumn operation) {
         return connected.contains(operation);
     }
@@ -190,7 +195,9 @@ final class OperationOrder {
         return addedColumns.getOrDefault(table, Set.of()).contains(column);
     }
 
-    /** Returns whether the first of the columns is an added identity column; MySQL requires its key at once. */
+    /**
+     * Returns whether the first of the columns is an added identity column; MySQL requires a key on such a column at once.
+     */
     boolean beginsWithAddedIdentity(TableName table, List<String> columns) {
         return !columns.isEmpty()
                 && addedIdentities.getOrDefault(table, Set.of()).contains(columns.get(0));

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares a desired schema with an actual one. */
 public final class SchemaDiff {
-    /** The comparers of all kinds of objects. A new kind is one more line here. */
+    /** The comparers of all kinds of objects. A new kind of object needs one more line in this list. */
     static final List<TableComparer> COMPARERS = List.of(
             new CommentComparer(),
             new ColumnComparer(),
@@ -77,11 +77,11 @@ public final class SchemaDiff {
     /**
      * Computes the difference for one branch.
      *
-     * @param desired the tables of all models, those of other branches included, whose differences are reported
+     * @param desired the tables of all models; for tables of other branches, the differences are only reported
      * @param actual the inspected schema
      * @param scope the role of each table
-     * @param naming the convention that the models were read with, with the database's limit: the database may hold a long
-     *     conventional name shortened differently
+     * @param naming the convention with which the models were read, with the database's limit for names; the database may
+     *     contain a long conventional name that was shortened differently
      */
     public static <E extends Exception> Diff of(
             Schema desired, Schema actual, Scope scope, Naming naming, Canonical<E> canonical) throws E {

@@ -24,7 +24,9 @@ public record Scope(Map<TableName, TableRole> roles) {
         OTHER,
         /** No branch owns the table: its existence is reported. */
         UNKNOWN,
-        /** The comparison skips the table: one of Trellis's own, of a branch without a model, or excluded by a hook. */
+        /**
+         * The comparison skips the table: it is a table of Trellis or of a branch without a model, or a hook excludes it.
+         */
         IGNORED
     }
 

@@ -37,7 +37,7 @@ record TablePair(Table desired, Table canonical, Table actual, Naming naming, Se
                 .findFirst();
     }
 
-    /** Returns the name of an actual object; {@link SchemaDiff} has named those that the database left unnamed. */
+    /** Returns the name of an actual object; {@link SchemaDiff} has named the objects that the database left unnamed. */
     static String required(@Nullable String name) {
         return Objects.requireNonNull(name, "a constraint or index without a name");
     }

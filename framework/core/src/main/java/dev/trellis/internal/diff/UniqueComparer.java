@@ -64,8 +64,8 @@ final class UniqueComparer implements TableComparer {
     }
 
     /**
-     * Returns the creation as the model writes it: the model may declare a unique index where the database does not
-     * distinguish unique indexes from unique constraints.
+     * Returns the operation that creates the unique constraint as the model writes it: the model may declare a unique index
+     * where the database does not distinguish unique indexes from unique constraints.
      */
     private static Operation creation(TablePair pair, UniqueConstraint unique) {
         return desiredIndex(pair, unique)

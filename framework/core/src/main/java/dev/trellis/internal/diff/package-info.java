@@ -19,15 +19,15 @@
  *
  * <p>{@link dev.trellis.internal.diff.Scope} limits the operations to the tables that the target branch owns.
  *
- * <p>Names: {@link dev.trellis.internal.diff.NamePairing} explains when a name counts. Those of foreign keys and primary
- * keys never do.
+ * <p>Names: {@link dev.trellis.internal.diff.NamePairing} explains when a name counts. The names of foreign keys and primary
+ * keys never count.
  *
- * <p>Renames: {@code renamed_from} in the model is certain. It produces a rename, and whatever else differs under the
- * new name. Constraints and indexes keep a conventional name that contains the old name. A rename that is only possible is
- * proposed as a {@link dev.trellis.report.RenameCandidate}.
+ * <p>Renames: {@code renamed_from} in the model is certain. It produces a rename, and operations for all other differences
+ * under the new name. Constraints and indexes keep a conventional name that contains the old name. A rename that is only
+ * possible is proposed as a {@link dev.trellis.report.RenameCandidate}.
  *
- * <p>Enumerations need no operations of their own: their types are created with their first column and dropped with
- * their last ({@link dev.trellis.operation.CreateTable}, {@link dev.trellis.operation.DropColumn}), and a changed
+ * <p>Enumerations need no operations of their own: their types are created with the first column that uses them and dropped
+ * with the last one ({@link dev.trellis.operation.CreateTable}, {@link dev.trellis.operation.DropColumn}), and a changed
  * list of values is a changed type of the columns.
  */
 @NullMarked

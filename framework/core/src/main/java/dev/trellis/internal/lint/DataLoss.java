@@ -62,7 +62,7 @@ final class DataLoss implements LintRule {
     /**
      * Returns the finding that all rows of a table are lost.
      *
-     * @param operation the operation that deletes them
+     * @param operation the operation that deletes the rows
      */
     Finding table(OperationContext context, TableName table, Operation operation) {
         String copy = SuggestedFix.sql(table.renamed(table.name() + "_kept"));

@@ -33,7 +33,7 @@ public final class Linter {
     /**
      * Creates a linter for the scripts of some branches.
      *
-     * @param context parses the scripts for the database that they are checked for
+     * @param context parses the scripts for the database for which the rules check them
      */
     public Linter(
             Branches branches,
@@ -58,8 +58,8 @@ public final class Linter {
     /**
      * Returns the findings in the order in which the revisions run.
      *
-     * @param isSelected whether a revision is checked; the others are replayed only
-     * @throws TrellisException with everything that is wrong with any script
+     * @param isSelected whether a revision is checked; other revisions are only replayed
+     * @throws TrellisException with the problems of all scripts
      */
     public List<Finding> check(Predicate<Revision> isSelected) {
         Replay replay = new Replay(isSelected);

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds foreign keys to a table of another branch that may not exist yet, because the revision does not depend on the one
- * that creates it.
+ * Finds foreign keys to a table of another branch that may not exist yet, because the revision does not depend on the
+ * revision that creates the table.
  */
 final class MissingDependsOn implements LintRule {
 

@@ -77,7 +77,7 @@ final class MissingObject implements LintRule {
                                 + " lint: {ignore: {missing_object: reason}}");
     }
 
-    /** Returns the names of the objects of the same kind. */
+    /** Returns the names of the existing objects of the same kind as the missing object. */
     private static Set<String> known(Schema schema, Operation operation, String missing, SchemaException error) {
         Set<String> names = new TreeSet<>();
         if (error.is(ErrorName.NO_SUCH_TABLE)) {
@@ -103,7 +103,10 @@ final class MissingObject implements LintRule {
         return operation instanceof CreateTable create ? create.table().foreignKeys() : List.of();
     }
 
-    /** Requires the objects that a replay of the operation does not look at: what foreign keys refer to, and columns of rows. */
+    /**
+     * Requires the objects that a replay of the operation does not check: the tables and columns to which foreign keys
+     * refer, and the columns of inserted rows.
+     */
     private static void requireUsed(Operation operation, Schema before) {
         for (ForeignKey key : foreignKeys(operation)) {
             boolean refersToItself = operation.tables().contains(key.referredTable());

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suggests the YAML of an operation that can replace a DDL statement, for the author to complete. It is text for a message;
- * {@link SqlOperations} has the operations that the rules examine.
+ * Suggests the YAML of an operation that can replace a DDL statement, for the author to complete. The suggestion is text for
+ * a message; {@link SqlOperations} has the operations that the rules examine.
  */
 final class OperationSuggestion {
     private static final String NAME = "[\"`]?([\\w.]+)[\"`]?";
@@ -91,7 +91,10 @@ final class OperationSuggestion {
         return places.appendTail(yaml).toString();
     }
 
-    /** Returns the YAML of the operation, with dots for what the author has to add; null if no operation is equivalent. */
+    /**
+     * Returns the YAML of the operation, with dots for the parts that the author has to add; null if no operation is
+     * equivalent.
+     */
     static @Nullable String of(String sql) {
         String line = sql.replaceAll("(?s)/\\*.*?\\*/|--[^\\n]*", " ")
                 .replaceAll("\\s+", " ")

@@ -45,7 +45,7 @@ final class RevisionCheck {
         return findings;
     }
 
-    /** Checks the revision; returns the schema after it. */
+    /** Checks the revision, and returns the schema after its upgrade. */
     Schema run() {
         rules.forEach(rule -> findings.addAll(rule.check(revision)));
         for (LocatedOperation located : revision.body().upgrade()) {
@@ -78,7 +78,7 @@ final class RevisionCheck {
         try {
             schema = operation.apply(schema, dialect.quoting());
         } catch (TrellisException e) {
-            // The operation works on objects that raw SQL has created; a replay does not know them.
+            // The operation works on objects that raw SQL has created; a replay does not know these objects.
         }
     }
 

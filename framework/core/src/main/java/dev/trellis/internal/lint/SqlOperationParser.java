@@ -230,7 +230,7 @@ final class SqlOperationParser {
     /**
      * Parses the change of a column in ALTER TABLE.
      *
-     * @param hasType whether a type follows the name of the column, whatever word comes next
+     * @param hasType whether a type follows the name of the column, even if the next word could begin another clause
      */
     private void parseAlteredColumn(TableName table, String column, boolean hasType) {
         if (cursor.take("set", "not", "null")) {

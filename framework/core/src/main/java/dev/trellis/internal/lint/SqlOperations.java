@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The operations that have the same effect as the raw SQL in an {@code execute} operation, as far as its text shows them, so
- * that the rules for operations also apply to SQL. {@link SqlOperationParser} parses each of the statements.
+ * The operations that have the same effect as the raw SQL in an {@code execute} operation, as far as the text of the SQL
+ * shows them, so that the rules for operations also apply to SQL. {@link SqlOperationParser} parses each of the statements.
  */
 final class SqlOperations {
     private SqlOperations() {}

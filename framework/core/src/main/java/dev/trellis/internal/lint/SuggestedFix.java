@@ -32,9 +32,9 @@ final class SuggestedFix {
     }
 
     /**
-     * Returns the line of a header that confirms a finding.
+     * Returns the header line that suppresses a finding which the author has accepted.
      *
-     * @param place the script with the header, as the words before the line
+     * @param place the words before the line, which say in which script to write the line
      * @param reason why the finding is no problem
      */
     static String ignore(String place, LintRule rule, String reason) {

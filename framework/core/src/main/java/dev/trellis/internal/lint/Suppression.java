@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The header key {@code lint: {ignore: {rule: reason}}}, by which the author of a script accepts what a rule finds. A
+ * The header key {@code lint: {ignore: {rule: reason}}}, by which the author of a script accepts the findings of a rule. A
  * suppression that has no effect is a finding itself.
  */
 final class Suppression {
@@ -21,7 +21,7 @@ final class Suppression {
 
     private Suppression() {}
 
-    /** Returns the findings that are not suppressed, and one for each suppression that has no effect. */
+    /** Returns the findings that are not suppressed, and a further finding for each suppression that has no effect. */
     static List<Finding> apply(RevisionContext revision, List<LintRule> rules, List<Finding> findings) {
         Set<String> ignored = revision.script().header().ignoredRules().keySet();
         Set<String> known = rules.stream().map(LintRule::name).collect(Collectors.toCollection(TreeSet::new));

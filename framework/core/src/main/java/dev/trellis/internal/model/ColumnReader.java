@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads columns, their types and defaults in the notation of models. */
 public final class ColumnReader {
-    /** Accepts every name of a dialect. */
+    /** A reader that accepts every name of a dialect. */
     public static final ColumnReader ANY_DIALECT = new ColumnReader(Set.of());
 
     /** The keys of a column that no type has; {@code default} is also the key of a type by dialect. */
@@ -68,8 +68,8 @@ public final class ColumnReader {
     }
 
     /**
-     * Returns whether the mapping is a type: {@code {enum: {...}}} or a type by dialect. One with an attribute of columns is a
-     * column whose type is missing or misspelt.
+     * Returns whether the mapping is a type: {@code {enum: {...}}} or a type by dialect. A mapping with an attribute of
+     * columns is a column whose type is missing or misspelt.
      */
     private static boolean isType(Mapping mapping) {
         Set<String> keys = mapping.entries().keySet();
@@ -103,7 +103,7 @@ public final class ColumnReader {
         return type;
     }
 
-    /** Reads the keys {@code name}, {@code schema} and {@code values}; the caller reads the others. */
+    /** Reads the keys {@code name}, {@code schema} and {@code values}; the caller reads the other keys. */
     public static ColumnType.Enumeration enumeration(MappingReader fields) {
         TableName name = name(fields, "name");
         List<String> values = MappingReader.strings(fields.require("values"), "'values'");
@@ -199,7 +199,7 @@ public final class ColumnReader {
         return byDialect;
     }
 
-    /** Refuses a misspelt dialect, which would otherwise be ignored, so that the text of another one would be used. */
+    /** Refuses a misspelt dialect, which would otherwise be ignored, so that the text of another dialect would be used. */
     private void requireDialect(String dialect, Location location) {
         if (!dialects.isEmpty() && !dialects.contains(dialect) && !dialect.equals(SqlText.DEFAULT)) {
             throw YamlException.unknownDialect(location, dialect, dialects);

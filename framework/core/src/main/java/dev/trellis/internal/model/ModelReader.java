@@ -77,7 +77,9 @@ public final class ModelReader {
         return inModel == null ? bases.apply(name) : Optional.of(inModel);
     }
 
-    /** Completes the references of foreign keys, which name a table by its key in the model, with the table's schema. */
+    /**
+     * Adds the schema of the referred table to the references of foreign keys, which name the table by its key in the model.
+     */
     private static Table withSchemas(Table table, Map<String, Table> byKey) {
         return table.withForeignKeys(
                 table.foreignKeys().stream().map(key -> withSchema(key, byKey)).toList());

@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tables with their columns, constraints and indexes in the notation of models. The naming convention names those
- * that the author left unnamed.
+ * Reads tables with their columns, constraints and indexes in the notation of models. The naming convention names the
+ * constraints and indexes that the author left unnamed.
  */
 public final class TableReader {
     private static final Pattern REFERENCE = Pattern.compile("\\s*(.+?)\\s*\\(([^()]+)\\)\\s*", Pattern.DOTALL);
@@ -116,8 +116,8 @@ public final class TableReader {
     }
 
     /**
-     * Requires that names differ within each kind of object. A naming convention may give the same name to two: it joins
-     * columns with a character that may be part of their names.
+     * Requires that names differ within each kind of object. A naming convention may give the same name to two objects,
+     * because it joins the names of columns with a character that they may contain.
      */
     private static void requireDifferentNames(Table table, MappingReader fields) {
         requireDifferentNames(
@@ -171,7 +171,10 @@ public final class TableReader {
         return new PrimaryKey(null, key.columns());
     }
 
-    /** Returns the columns of the base's key, followed by the written columns, which replace those of the same name. */
+    /**
+     * Returns the columns of the base table's primary key, followed by the written columns, which replace columns of the
+     * same name.
+     */
     private static Map<String, Column> withKeyColumns(Table base, Map<String, Column> written) {
         Map<String, Column> columns = new LinkedHashMap<>();
         PrimaryKey key = base.primaryKey();
@@ -254,7 +257,7 @@ public final class TableReader {
         return check;
     }
 
-    /** Reads the keys {@code name} and {@code sql}; the caller reads the others. */
+    /** Reads the keys {@code name} and {@code sql}; the caller reads the other keys. */
     public Check check(MappingReader fields) {
         return new Check(fields.requireString("name"), columns.sql(fields.require("sql"), "'sql'"));
     }
@@ -266,7 +269,7 @@ public final class TableReader {
         return key;
     }
 
-    /** Reads the keys of a foreign key, whose name is optional; the caller reads the others. */
+    /** Reads the keys of a foreign key, whose name is optional; the caller reads the other keys. */
     public ForeignKey foreignKey(MappingReader fields) {
         List<String> columns = columns(fields);
         ForeignKey target = fields.located("references", node -> references(node, columns));
@@ -336,7 +339,7 @@ public final class TableReader {
         return index;
     }
 
-    /** Reads the keys of an index, whose name is optional; the caller reads the others. */
+    /** Reads the keys of an index, whose name is optional; the caller reads the other keys. */
     public Index index(MappingReader fields) {
         List<Index.Part> parts = new ArrayList<>(fields.list("columns", this::indexPart));
         fields.list("expressions", node -> columns.sql(node, "an expression")).stream()

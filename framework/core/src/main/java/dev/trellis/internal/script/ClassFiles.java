@@ -12,8 +12,8 @@ public final class ClassFiles {
     private ClassFiles() {}
 
     /**
-     * Returns the class files unchanged. They are a record of the code that ran and not suited for comparison, because another
-     * compiler produces other bytes from the same source.
+     * Returns the class files unchanged. The files are a record of the code that ran. They are not suited for comparison,
+     * because another compiler produces other bytes from the same source.
      *
      * @return the concatenated files; empty when they cannot be found
      */

@@ -4,7 +4,7 @@ import dev.trellis.internal.yaml.YamlWriter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces the {@code down_revision} of a script for {@code rebase}, and leaves the rest of the text unchanged. */
+/** Replaces the {@code down_revision} of a script for {@code rebase}, and leaves the other text unchanged. */
 public final class DownRevisionEditor {
     private static final String SCALAR = "\"[^\"\\\\\\n]*\"|'[^'\\n]*'|[^\\s#\\[\\]{},\"']+";
     private static final Pattern LINE = Pattern.compile(

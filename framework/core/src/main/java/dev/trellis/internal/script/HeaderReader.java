@@ -15,9 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads headers. Before a revision can run, all headers have to be read, which may be ten thousand. {@link PlainHeader}
- * therefore reads those in the form that {@code revision} writes. The YAML reader reads all others, and reports every error. Both
- * agree on each header that PlainHeader accepts.
+ * Reads headers. All headers have to be read before a revision can run, and a project may have ten thousand of them. The
+ * fast parser {@link PlainHeader} therefore reads the headers in the form that {@code revision} writes. The YAML reader
+ * reads all other headers, and reports every error. Both readers give the same result for each header that PlainHeader
+ * accepts.
  */
 final class HeaderReader {
     /** The keys of a header. */
@@ -30,14 +31,14 @@ final class HeaderReader {
      * Reads a header.
      *
      * @param text the header alone, without the body
-     * @param firstLine the line on which it begins, from 1
+     * @param firstLine the line on which the header begins, from 1
      */
     static Header read(String source, String text, int firstLine) {
         Header plain = plain(text);
         return plain == null ? strict(source, text, firstLine) : plain;
     }
 
-    /** Returns the header, or null when only the YAML reader can read it or report what is wrong. */
+    /** Returns the header, or null when only the YAML reader can read the header or report its error. */
     static @Nullable Header plain(String text) {
         Header plain = PlainHeader.read(text);
         return plain == null || isInvalid(plain.revision()) ? null : plain;
@@ -56,7 +57,7 @@ final class HeaderReader {
     /** Reads a header with the YAML reader. */
     static Header strict(String source, String text, int firstLine) {
         MappingReader fields = fields(YamlReader.read(source, text, firstLine));
-        // The words that end the header, so that their misspellings are recognized.
+        // Requests the words that end the header, so that their misspellings are recognized.
         fields.has("upgrade");
         fields.has("downgrade");
         Header header = read(fields);
@@ -65,7 +66,7 @@ final class HeaderReader {
     }
 
     /**
-     * Begins to read a script or its header.
+     * Returns a reader of the mapping in a script or its header.
      *
      * @throws ScriptException {@code malformed_script} when the text is no mapping
      */

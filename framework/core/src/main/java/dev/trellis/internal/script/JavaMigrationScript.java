@@ -123,7 +123,10 @@ public final class JavaMigrationScript implements MigrationScript {
         }
     }
 
-    /** Returns the step of a migration with this name, or null when the name is not one of the migration's two. */
+    /**
+     * Returns the step of a migration with this name, or null when the name is neither the upgrade nor the downgrade of the
+     * migration.
+     */
     public static @Nullable JavaStep step(String name, JavaMigration migration) {
         String type = migration.getClass().getName();
         if (name.equals(type + UP)) {

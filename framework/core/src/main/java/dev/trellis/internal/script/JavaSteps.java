@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Finds the Java steps that scripts run by name. */
 public interface JavaSteps {
-    /** Has no steps. */
+    /** A source without Java steps. */
     JavaSteps NONE = name -> {
         throw ScriptException.unknownStep(name, List.of());
     };
@@ -17,12 +17,15 @@ public interface JavaSteps {
      */
     JavaStep find(String name);
 
-    /** Whether no plugin binds a step. */
+    /** Returns whether no plugin binds a step. */
     default boolean isEmpty() {
         return true;
     }
 
-    /** Returns the bytes of a step's class, to be compared; none if the name is not bound or the class is not found. */
+    /**
+     * Returns the bytes of a step's class for comparisons; an empty array if the name is not bound or the class is not
+     * found.
+     */
     default byte[] code(String name) {
         return new byte[0];
     }

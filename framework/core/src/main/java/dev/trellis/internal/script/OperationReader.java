@@ -119,7 +119,7 @@ public final class OperationReader {
     /**
      * Reads a list of operations; a missing list is empty.
      *
-     * @param what what a user calls the list
+     * @param what the name of the list in messages
      * @throws YamlException with the location of the text that cannot be read
      */
     public List<Operation> operations(@Nullable Node node, String what) {
@@ -151,7 +151,10 @@ public final class OperationReader {
         return reader.read(entry.getValue().value());
     }
 
-    /** Reads an operation in {@code autocommit}. A Java step has a transaction; a statement can run outside of one. */
+    /**
+     * Reads an operation in {@code autocommit}. Refuses a Java step, because Java steps run only in a transaction, and a
+     * nested {@code autocommit}.
+     */
     private Operation innerOperation(Node node) {
         Operation operation = operation(node);
         if (operation instanceof RunJava || operation instanceof Autocommit) {

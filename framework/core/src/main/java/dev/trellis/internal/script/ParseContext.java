@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * The settings for parsing the body of a script.
  *
- * @param dialect the dialect whose sections of an SQL script are read and whose shell's rules split them
+ * @param dialect the dialect whose sections of SQL scripts are read; the rules of its database's shell split the sections
+ *     into statements
  * @param dialects the dialects that sections may name
  * @param operations the reader of operations, with the naming convention and the database's limit for identifiers
  */

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a script, read at once: scripts are small, and one read is the fastest way to their header. */
+/** The file of a script with its whole content. Scripts are small, and a single read is the fastest way to the header. */
 public final class ScriptFile {
     static final int MAX_BYTES = TextFile.MAX_BYTES;
 
@@ -77,7 +77,10 @@ public final class ScriptFile {
         return bytes.length;
     }
 
-    /** Returns a fingerprint of the content. It must be cheap: every run compares those of all applied scripts. */
+    /**
+     * Returns a fingerprint of the content. It must be fast to compute, because every run compares the fingerprints of all
+     * applied scripts.
+     */
     public String hash() {
         CRC32 crc32 = new CRC32();
         crc32.update(bytes);

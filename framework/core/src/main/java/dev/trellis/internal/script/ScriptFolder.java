@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the scripts in a folder on disk or in a jar. Files with other extensions are ignored. */
 public final class ScriptFolder {
-    /** The model of a branch may be in the folder of its scripts. */
+    /** The file of a model, which may be in the folder of the scripts and is not read as a script. */
     private static final String MODEL = "model.yaml";
 
     /** The folder of a model's definitions, next to the scripts. */
     private static final String DEFINITIONS = "definitions";
 
-    /** From this many files on, reading in parallel is faster (measured with 10,000 scripts). */
+    /** The number of files from which on parallel reading is faster (measured with 10,000 scripts). */
     private static final int PARALLEL_FROM = 64;
 
     private final List<ScriptFormat> formats;
@@ -104,9 +104,11 @@ public final class ScriptFolder {
     }
 
     /**
-     * Reads a file in one read of its size. A channel would take as long to open as the file to read.
+     * Reads a file, with a single read if {@code size} is right. Uses a stream, because opening a channel takes as long as
+     * reading the whole file.
      *
-     * @param size the expected size; that of a symbolic link differs from its target's
+     * @param size the expected size. It is wrong for a symbolic link, whose own size is given; a longer file is still read
+     *     completely, up to the limit.
      */
     private static byte[] bytes(Path file, long size, String display) throws IOException {
         try (InputStream stream = open(file)) {
@@ -226,7 +228,7 @@ public final class ScriptFolder {
         return scripts;
     }
 
-    /** Returns the script, or the exception. */
+    /** Returns the script that a task reads, or the exception that the task throws. */
     private static Object result(HeaderTask task) {
         try {
             return task.read();

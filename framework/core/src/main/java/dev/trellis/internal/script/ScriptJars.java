@@ -36,7 +36,7 @@ public final class ScriptJars implements AutoCloseable {
     }
 
     /**
-     * Opens a jar, unless it is open.
+     * Opens a jar, or returns the jar if it is already open.
      *
      * @throws IOException when the file cannot be read or is not a jar
      */
@@ -50,7 +50,7 @@ public final class ScriptJars implements AutoCloseable {
     }
 
     /**
-     * Opens a jar that is not a file, such as one in an executable jar, unless it is open.
+     * Opens a jar that is not a file, such as a jar in an executable jar, or returns the jar if it is already open.
      *
      * @param uri the address of the jar
      * @throws IOException when the address does not lead to a jar

@@ -5,8 +5,8 @@ import dev.trellis.internal.yaml.YamlException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of an SQL script: the comment lines at the top of the file, up to the first other line or section. Line n of it is
- * line n of the file.
+ * The header of an SQL script: the comment lines at the top of the file, up to the first other line or section. Line n of
+ * the header is line n of the file.
  *
  * @param yaml the lines without their dashes, and without the key {@code autocommit}, which only SQL scripts have
  * @param autocommit whether the statements run outside a transaction

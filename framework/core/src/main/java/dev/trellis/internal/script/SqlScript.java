@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * A parsed SQL script: a header of {@code --} comment lines, then sections, each below its marker.
  *
  * <p>A marker is the line {@code -- upgrade} or {@code -- downgrade}, optionally followed by the name of a dialect. Such a
- * line is a marker even inside a string or a comment, which it leaves unclosed, so that the script is rejected. The reason:
- * dialects disagree on the form of a string, and a line must not be a marker on one database and data on another. A line that
- * resembles a marker ({@code --downgrade}, {@code -- Upgrade}) is rejected; read as a comment, it would run the downgrade as
- * part of the upgrade. A line with other or more words is a comment.
+ * line is a marker even inside a string or a comment. The marker leaves the string or comment unclosed, so the script is
+ * rejected. This rule is necessary because dialects disagree on the form of a string, and a line must not be a marker on one
+ * database and data on another. A line that resembles a marker ({@code --downgrade}, {@code -- Upgrade}) is rejected; read
+ * as a comment, it would run the downgrade as part of the upgrade. A line with other or more words is a comment.
  *
- * @param header the header without {@code -- }; line n of it is line n of the file
+ * @param header the header without {@code -- }; line n of the header is line n of the file
  * @param sections the sections in the order of the file
  */
 public record SqlScript(String header, List<SqlSection> sections) {
@@ -45,7 +45,7 @@ public record SqlScript(String header, List<SqlSection> sections) {
         return new Reader(text, source, dialects).read();
     }
 
-    /** Returns the section for a dialect: its own, else the one for all dialects, else empty. */
+    /** Returns the section for a dialect: the dialect's own section, else the section for all dialects, else empty. */
     public Optional<SqlSection> section(Direction direction, String dialect) {
         return find(direction, dialect).or(() -> find(direction, null));
     }
@@ -60,7 +60,7 @@ public record SqlScript(String header, List<SqlSection> sections) {
      * Returns whether a comment line begins a section.
      *
      * @param comment the line without its dashes
-     * @throws ScriptException {@code bad_section} if it is a misspelt beginning
+     * @throws ScriptException {@code bad_section} if the line is a misspelt marker
      */
     static boolean isMarker(String comment, String source, int line) {
         String[] words = comment.strip().split("\\s+", 3);

@@ -130,7 +130,7 @@ public final class EmbeddedSql {
         return depth == 0 ? null : "a parenthesis in it is never closed";
     }
 
-    /** Checks what every form has in common: nothing in it ends the enclosing parenthesis, clause or statement. */
+    /** Checks the rule for all forms: no token may end the enclosing parenthesis, clause or statement. */
     private @Nullable String structure(int index) {
         SqlToken token = tokens.get(index);
         depth += token.depthChange() + bracket(token);
@@ -153,7 +153,7 @@ public final class EmbeddedSql {
         return token.is("[") ? 1 : token.is("]") ? -1 : 0;
     }
 
-    /** Whether versions or settings of a database decide where the token ends. */
+    /** Returns whether versions or settings of a database decide where the token ends. */
     private boolean isAmbiguous(int index) {
         SqlToken token = tokens.get(index);
         SqlToken following = index + 1 < tokens.size() ? tokens.get(index + 1) : token;

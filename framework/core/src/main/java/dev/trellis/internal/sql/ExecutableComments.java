@@ -8,23 +8,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a statement with comments that a server of MySQL or MariaDB executes, {@code /}{@code *!40101 SET NAMES utf8
- * *}{@code /}, as that server does. The version of the server decides which ones it executes: MariaDB skips those with the
- * number of a MySQL from 5.7 on, and MySQL skips {@code /}{@code *M!}. An executed comment ends behind the strings and
- * comments in it, a skipped one ends at the first end of a comment, or the second if another comment begins in it.
+ * *}{@code /}, as that server does. The version of the server decides which comments it executes: MariaDB skips comments
+ * with a version number of MySQL 5.7 or later, and MySQL skips {@code /}{@code *M!}. An executed comment ends after the
+ * strings and comments in it. A skipped comment ends at the first end of a comment, or at the second if another comment
+ * begins in the skipped comment.
  */
 public final class ExecutableComments {
-    /** Every supported server executes the comments with a lower number. */
+    /**
+     * The lowest version number of a comment that some supported servers skip. Every supported server executes the comments
+     * with a lower number.
+     */
     private static final int FIRST_UNCERTAIN = 50700;
 
     private static final int MAX_DIGITS = 6;
 
-    /** The number of uncertain comments of which each combination is read. */
+    /** The largest number of uncertain comments for which every combination of executed and skipped comments is read. */
     private static final int MAX_UNCERTAIN = 6;
 
     private final String sql;
     private final StringBuilder reading = new StringBuilder();
 
-    /** The uncertain comments that this reading skips: bits by their number in the text. */
+    /** The uncertain comments that this reading skips: one bit for each comment, in the order of the text. */
     private final int skipped;
 
     private int uncertain;
@@ -51,8 +55,8 @@ public final class ExecutableComments {
     }
 
     /**
-     * Returns the forms that a statement has on different servers: with and without each comment that only some servers execute. The
-     * first has all of them; a statement without such comments is returned as it is.
+     * Returns the forms that a statement has on different servers: with and without each comment that only some servers
+     * execute. The first form contains all such comments; a statement without such comments is returned unchanged.
      */
     public static List<String> readings(String sql, SqlSyntax syntax) {
         if (!mayContain(sql, syntax)) {
@@ -65,14 +69,14 @@ public final class ExecutableComments {
         for (int skipped = 1; skipped < 1 << Math.min(MAX_UNCERTAIN, count); skipped++) {
             ExecutableComments reading = new ExecutableComments(sql, skipped);
             readings.add(reading.reading.toString());
-            // A skipped comment may contain the quote that hides the next one.
+            // A skipped comment may contain the quote that hides the next comment.
             count = Math.max(count, reading.uncertain);
         }
         return List.copyOf(readings);
     }
 
     /**
-     * Returns why Trellis cannot tell what servers make of the comments of a statement.
+     * Returns the reason why Trellis cannot tell how servers read the comments of a statement.
      *
      * @return a clause; null if there is no reason
      */

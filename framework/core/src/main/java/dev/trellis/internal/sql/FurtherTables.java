@@ -17,7 +17,7 @@ public final class FurtherTables {
 
     private FurtherTables() {}
 
-    /** Returns the names of the tables, as the statements of a text contain them. */
+    /** Returns the names of the tables, as written in the statements of a text. */
     public static List<String> of(@Nullable String sql, SqlSyntax syntax) {
         List<String> names = new ArrayList<>();
         if (sql == null || !mayContain(sql.toLowerCase(Locale.ROOT))) {
@@ -75,7 +75,7 @@ public final class FurtherTables {
         return token.is("on") || token.is("to") || token.is("from") || token.is("table");
     }
 
-    /** Adds the name at an index, with its qualifiers, and returns the index behind it. */
+    /** Adds the name at an index, with its qualifiers, and returns the index after the name. */
     private static int add(List<SqlToken> tokens, int from, List<String> names) {
         int index = from;
         while (index < tokens.size() && tokens.get(index).is("only")) {

@@ -14,11 +14,11 @@ import java.util.Set;
 final class InnerStatement {
     private static final Set<String> DEFINING = Set.of("alter", "create", "drop", "rename", "truncate");
 
-    /** Words behind which a statement of a block begins. */
+    /** Words after which a statement of a block begins. */
     private static final Set<String> BEFORE_STATEMENT =
             Set.of("begin", "atomic", "then", "else", "do", "loop", "repeat", ":", ";");
 
-    /** The letters that stand for a control character behind a backslash, each of which separates words. */
+    /** The letters that, after a backslash, stand for a control character that separates words. */
     private static final String BLANK_ESCAPES = "nrtbZ0";
 
     private InnerStatement() {}
@@ -71,7 +71,7 @@ final class InnerStatement {
         return false;
     }
 
-    /** Returns the text of strings that stand next to each other; the statement if there is anything else. */
+    /** Returns the combined text of adjacent strings; the statement itself if its tokens contain anything but strings. */
     private static String literal(String sql, List<SqlToken> tokens, SqlSyntax syntax) {
         StringBuilder text = new StringBuilder();
         for (SqlToken token : tokens) {
@@ -104,7 +104,7 @@ final class InnerStatement {
         return text.toString();
     }
 
-    /** Returns the definitions that begin inside a block, or in the body of a routine, each with the text behind it. */
+    /** Returns the definitions that begin inside a block, or in the body of a routine, each with the text after it. */
     static List<String> nested(String sql, SqlSyntax syntax) {
         List<String> nested = new ArrayList<>();
         String executed = ExecutableComments.inline(sql, syntax);
@@ -114,7 +114,7 @@ final class InnerStatement {
             boolean isAfterParameters =
                     tokens.get(i - 1).is(")") && word(tokens, 0).equals("create");
             if (isBody(tokens, i, syntax)) {
-                // As in a routine of MySQL, the body begins where a statement may.
+                // The colon stands for the beginning of the body, where a statement may begin, as in a routine of MySQL.
                 nested.addAll(nested(": " + tokens.get(i).value(), syntax));
             }
             if (DEFINING.contains(word(tokens, i))

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognizes statements that drop or rename whole schemas or databases. */
 public final class RemovedSchemas {
-    /** Stands for every schema, in H2's {@code DROP ALL OBJECTS}. */
+    /** The name that stands for every schema, in H2's {@code DROP ALL OBJECTS}. */
     public static final String ALL = "*";
 
     private RemovedSchemas() {}

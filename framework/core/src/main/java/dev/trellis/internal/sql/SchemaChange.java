@@ -6,13 +6,16 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes statements that change what a name without a schema means: {@code USE}, {@code SET SCHEMA}, a search path. */
+/**
+ * Recognizes statements that change the schema to which a name without a schema refers: {@code USE}, {@code SET SCHEMA}, a
+ * search path.
+ */
 public final class SchemaChange {
     private static final Set<String> SETTINGS = Set.of("schema", "search_path", "schema_search_path", "current_schema");
 
     private SchemaChange() {}
 
-    /** Returns whether a text contains such a statement. */
+    /** Returns whether a text contains a statement that changes the schema of names without a schema. */
     public static boolean isIn(@Nullable String sql, SqlSyntax syntax) {
         if (sql == null || !mayContain(sql.toLowerCase(Locale.ROOT))) {
             return false;

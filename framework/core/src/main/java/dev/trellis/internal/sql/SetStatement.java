@@ -18,8 +18,8 @@ public record SetStatement(List<Assignment> assignments) {
     /**
      * One variable and its new value.
      *
-     * @param name in lower case without its scope; {@code @name} for a variable of the user. Without an equals sign the
-     *     first word, as in {@code SET NAMES utf8}
+     * @param name the name of the variable, in lower case and without its scope; {@code @name} for a variable of the user.
+     *     If the assignment has no equals sign, the first word, as in {@code SET NAMES utf8}
      * @param isGlobal whether the value outlives the session
      * @param value the tokens of the value
      */

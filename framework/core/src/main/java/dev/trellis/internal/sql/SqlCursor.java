@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads one statement token by token to find out what it does. It does not check the statement. */
+/** Reads one statement token by token to find out the effect of the statement. It does not check the statement. */
 public final class SqlCursor {
     /** Keywords that may precede a name. */
     private static final Set<String> BEFORE_NAME = Set.of("if", "not", "exists", "only", "table", "concurrently");
@@ -39,7 +39,7 @@ public final class SqlCursor {
     private final List<String> tokens = new ArrayList<>();
     private int index;
 
-    /** Begins at the first token of a statement. */
+    /** Creates a cursor at the first token of a statement. */
     public SqlCursor(String statement, SqlSyntax syntax) {
         for (SqlToken token : SqlFragment.tokens(statement, syntax)) {
             if (!token.is(";")) {
@@ -69,7 +69,7 @@ public final class SqlCursor {
         return word();
     }
 
-    /** Skips the words if they come next, and returns whether they did. */
+    /** Skips the words if they are the next tokens, and returns whether it has skipped them. */
     public boolean take(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!word(i).equals(words[i])) {
@@ -118,7 +118,7 @@ public final class SqlCursor {
     }
 
     /**
-     * Moves from behind the name of an altered column to its new type.
+     * Moves from the end of an altered column's name to the column's new type.
      *
      * @param always whether the clause always has a type
      * @return false when the column keeps its type

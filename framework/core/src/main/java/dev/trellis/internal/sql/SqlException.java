@@ -66,7 +66,7 @@ public final class SqlException extends TrellisException {
      * Reports {@code refused_sql}.
      *
      * @param statement the statement
-     * @param reason why it must not run, as a clause about it
+     * @param reason why the statement must not run, as a clause
      */
     public static SqlException refused(String statement, String reason) {
         String first = statement.strip().lines().findFirst().orElse("");
@@ -81,7 +81,7 @@ public final class SqlException extends TrellisException {
      * {@code malformed_sql}: SQL that becomes a part of a statement is not one expression, type or operator class.
      *
      * @param what the role of the text in the script or model, {@code default_sql of column 'a'}
-     * @param why a clause
+     * @param why the reason, as a clause
      */
     public static Problem malformed(String what, EmbeddedSql.Form form, String why) {
         return Problem.of(ErrorName.MALFORMED_SQL, "the " + what + " is not " + form.words() + ": " + why)

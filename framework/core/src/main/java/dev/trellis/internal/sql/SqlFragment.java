@@ -67,7 +67,7 @@ public final class SqlFragment {
 
     /**
      * Returns the tokens that may refer to a column: names and words equal to the column's name in any letter case. A
-     * function or a collation of that name does not refer to it. Text in string literals is not searched.
+     * function or a collation of that name does not refer to the column. Text in string literals is not searched.
      */
     public List<SqlToken> references(String column) {
         List<SqlToken> references = new ArrayList<>();
@@ -103,7 +103,10 @@ public final class SqlFragment {
         return inside;
     }
 
-    /** Returns the index of the parenthesis that closes the one at {@code open}; the number of tokens when none does. */
+    /**
+     * Returns the index of the parenthesis that closes the opening parenthesis at {@code open}; the number of tokens when it
+     * is not closed.
+     */
     public static int closing(List<SqlToken> tokens, int open) {
         int depth = 0;
         for (int i = open; i < tokens.size(); i++) {

@@ -25,7 +25,7 @@ final class SqlLexer {
         STRING,
         /** A number of a fragment. */
         NUMBER,
-        /** One other character; in a fragment also an operator of several. */
+        /** One other character; in a fragment also an operator of several characters. */
         SYMBOL,
         /** The end of a statement: a semicolon, or the text that a DELIMITER line names. */
         DELIMITER,
@@ -46,13 +46,13 @@ final class SqlLexer {
     private int end;
     private int delimited;
 
-    // How far lines have been counted.
+    // The position up to which lines have been counted.
     private int line;
     private int lineStart;
     private int counted;
 
     /**
-     * Begins to read a script.
+     * Creates a lexer for a script.
      *
      * @param source the file, for messages
      * @param firstLine the line of the file on which the text starts, counted from 1
@@ -70,7 +70,7 @@ final class SqlLexer {
         this.begun = fragment;
     }
 
-    /** Begins to read a piece of a statement. */
+    /** Returns a lexer for a piece of a statement. */
     static SqlLexer ofFragment(String text, SqlSyntax syntax) {
         return new SqlLexer(text, syntax, "", 1, true);
     }
@@ -85,7 +85,7 @@ final class SqlLexer {
         return start;
     }
 
-    /** Returns the offset behind the last token. */
+    /** Returns the offset after the last token. */
     int end() {
         return end;
     }
@@ -95,7 +95,7 @@ final class SqlLexer {
         begun = statement;
     }
 
-    /** Returns the location of an offset, which must not be smaller than that of the previous call. */
+    /** Returns the location of an offset, which must not be smaller than the offset of the previous call. */
     Location place(int index) {
         for (int next = text.indexOf('\n', counted); next >= 0 && next < index; next = text.indexOf('\n', counted)) {
             line++;
@@ -273,7 +273,7 @@ final class SqlLexer {
         end = i;
     }
 
-    /** Ends the token with the text in a fragment, and reports it in a script. */
+    /** Handles a token that is not closed: in a fragment, the token ends with the text; in a script, it is an error. */
     private void endUnterminated(String what, String close, int opened) {
         if (!fragment) {
             throw SqlException.unterminated(what, close, place(opened));
@@ -388,7 +388,7 @@ final class SqlLexer {
         return i;
     }
 
-    /** Returns the character, or a blank behind the end. */
+    /** Returns the character, or a blank after the end of the text. */
     private char charAt(int index) {
         return index < text.length() ? text.charAt(index) : ' ';
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Splits SQL into statements where the database's own shell would. The sources of the rules: {@code sqlite3_complete()}
- * of SQLite, {@code psqlscan.l} of PostgreSQL, {@code add_line()} in {@code client/mysql.cc} of MariaDB, and {@code
- * ScriptReader} of H2. Linear in the length of the text.
+ * Splits SQL into statements where the database's own shell would split it. The sources of the rules:
+ * {@code sqlite3_complete()} of SQLite, {@code psqlscan.l} of PostgreSQL, {@code add_line()} in {@code client/mysql.cc} of
+ * MariaDB, and {@code ScriptReader} of H2. The running time is linear in the length of the text.
  */
 public final class SqlSplitter {
     private final SqlLexer lexer;
@@ -41,8 +41,9 @@ public final class SqlSplitter {
     }
 
     /**
-     * Splits a text that has no DELIMITER lines, such as that of {@code execute}. If the shell of the database needed a DELIMITER
-     * line for a routine, whose body contains semicolons, the routine and all text after it count as one statement.
+     * Splits a text that has no DELIMITER lines, such as the text of {@code execute}. If the shell of the database needed a
+     * DELIMITER line for a routine, whose body contains semicolons, the routine and all text after it count as one
+     * statement.
      *
      * @return the texts of the statements, none of them empty
      * @throws SqlException as {@link #split}
@@ -132,7 +133,10 @@ public final class SqlSplitter {
         }
     }
 
-    /** Editors and web pages leave no-break spaces and similar characters, which the lexer takes for a word. */
+    /**
+     * Returns whether a statement consists only of blanks. Editors and web pages insert no-break spaces and similar
+     * characters, which the lexer reads as a word.
+     */
     private static boolean isBlank(String statement) {
         return statement
                 .codePoints()

@@ -5,7 +5,7 @@ package dev.trellis.internal.sql;
  *
  * @param text the token as written, with its quotes
  * @param start offset of the first character
- * @param end offset behind the last character
+ * @param end offset after the last character
  */
 public record SqlToken(Kind kind, String text, int start, int end) {
 
@@ -28,7 +28,7 @@ public record SqlToken(Kind kind, String text, int start, int end) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(wordOrSymbol);
     }
 
-    /** Returns 1 for an opening parenthesis, -1 for a closing one, else 0. */
+    /** Returns 1 for an opening parenthesis, -1 for a closing parenthesis, else 0. */
     public int depthChange() {
         if (kind != Kind.SYMBOL) {
             return 0;

@@ -95,7 +95,7 @@ interface StatementBoundary {
         }
     }
 
-    /** Counts as psqlscan.l does: parentheses, and BEGIN ... END inside CREATE [OR REPLACE] FUNCTION or PROCEDURE. */
+    /** Counts parentheses, and BEGIN ... END inside CREATE [OR REPLACE] FUNCTION or PROCEDURE, as psqlscan.l does. */
     final class Atomic implements StatementBoundary {
         private static final int HEAD = 4;
 

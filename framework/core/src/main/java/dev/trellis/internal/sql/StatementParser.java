@@ -16,14 +16,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a statement does from its first words: the verb, the kind of object and its name. It does not check whether
- * the rest is valid SQL.
+ * Determines the effect of a statement from its first words: the verb, the kind of object and its name. The parser does not
+ * check whether the following words are valid SQL.
  */
 public final class StatementParser {
     private static final Map<String, ObjectKind> KINDS =
             Arrays.stream(ObjectKind.values()).collect(Collectors.toMap(ObjectKind::word, Function.identity()));
 
-    /** Kinds that are not tracked, even where a tracked kind follows: {@code CREATE PUBLICATION p FOR TABLE t}. */
+    /**
+     * The kinds of objects that Trellis does not track, even if the name of a tracked kind follows:
+     * {@code CREATE PUBLICATION p FOR TABLE t}.
+     */
     private static final Set<String> OTHER_KINDS =
             Set.of("extension", "operator", "policy", "publication", "rule", "schema", "statistics");
 
@@ -148,7 +151,7 @@ public final class StatementParser {
                 : new StatementSummary.Drop(head.kind(), head.permanent(), object(head));
     }
 
-    /** {@code RENAME TABLE a TO b, c TO a}: the objects are those that lose their name. */
+    /** Reads a RENAME statement. The objects of {@code RENAME TABLE a TO b, c TO a} are the tables that lose their names. */
     private StatementSummary rename() {
         Head head = head(Set.of("tables"));
         if (head == null) {
@@ -172,7 +175,7 @@ public final class StatementParser {
         return new StatementSummary.Rename(head.kind(), names, null, null);
     }
 
-    /** {@code COMMENT ON COLUMN t.c IS ...} */
+    /** Reads {@code COMMENT ON COLUMN t.c IS ...}. */
     private StatementSummary comment() {
         next();
         do {
@@ -193,9 +196,9 @@ public final class StatementParser {
     }
 
     /**
-     * The part of a definition up to its last name.
+     * The part of a statement from the verb to the last name.
      *
-     * @param names one, or several separated by commas; empty when the object is unnamed
+     * @param names the names, which commas separate; empty when the object is unnamed
      */
     private record Head(ObjectKind kind, List<String> names, boolean temporary, boolean replaces) {
         boolean isOneTable() {
@@ -208,10 +211,10 @@ public final class StatementParser {
     }
 
     /**
-     * Reads from the verb to the last name.
+     * Reads the part of the statement from the verb to the last name.
      *
      * @param tableWords the words that mean a table in addition to {@code table}
-     * @return null when the statement is about none of the kinds
+     * @return null when the statement names no {@link ObjectKind}, or names one of {@code OTHER_KINDS} first
      */
     private @Nullable Head head(Set<String> tableWords) {
         ObjectKind kind = null;
@@ -260,7 +263,7 @@ public final class StatementParser {
         return name == null ? null : new DatabaseObject(head.kind(), name, table);
     }
 
-    /** Reads the table behind ON. */
+    /** Reads the name of the table after ON. */
     private @Nullable String onTable() {
         for (int i = 0; i < MAX_TOKENS_BEFORE_KIND; i++) {
             if (isWord("on")) {
@@ -278,7 +281,7 @@ public final class StatementParser {
         return null;
     }
 
-    /** Reads {@code TO b}; RENAME without TO may be about a column. */
+    /** Reads {@code TO b}; RENAME without TO may rename a column. */
     private @Nullable String newName() {
         if (!isWord("to")) {
             return null;
@@ -287,7 +290,7 @@ public final class StatementParser {
         return name();
     }
 
-    /** Reads a name with its qualifiers, and moves to the token behind it. */
+    /** Reads a name with its qualifiers, and moves to the token after the name. */
     private @Nullable String name() {
         StringBuilder name = new StringBuilder();
         while (token == Token.WORD || token == Token.NAME || token == Token.STRING) {
@@ -307,7 +310,7 @@ public final class StatementParser {
         return name.length() == 0 ? null : name.toString();
     }
 
-    /** Reads the quoted name behind {@code U&}, with its quotes, and moves to the token behind it. */
+    /** Reads the quoted name after {@code U&}, with its quotes, and moves to the token after the name. */
     private String codePoints() {
         next();
         String quoted = text;

@@ -14,7 +14,7 @@ public final class TableChanges {
     /**
      * Returns the statements that change the table or create an index on it; statements about triggers are not included.
      *
-     * @param isTable whether a name, as the SQL contains it, means the table
+     * @param isTable returns whether a name, as written in the SQL, refers to the table
      */
     public static List<String> of(Stream<String> executed, SqlSyntax syntax, Predicate<String> isTable) {
         return executed.flatMap(sql -> SqlSplitter.statements(sql, syntax).stream())

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes statements that begin or end a transaction. Inside a revision they would end the revision's transaction, and the
- * statements before them could not be rolled back. Savepoints are allowed.
+ * Recognizes statements that begin or end a transaction. Inside a revision, such a statement would end the revision's
+ * transaction, and the database could not roll back the statements before it. Savepoints are allowed.
  */
 public final class TransactionControl {
     private static final Set<String> ONE_WORD = Set.of("begin", "commit", "end", "abort", "xa");

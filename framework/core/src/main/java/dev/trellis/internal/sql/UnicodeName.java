@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class UnicodeName {
     private UnicodeName() {}
 
-    /** Returns the name that the token at an index is, without quotes. */
+    /** Returns the name at an index of the tokens, without quotes. */
     public static String at(List<SqlToken> tokens, int index) {
         String value = tokens.get(index).value();
         if (tokens.get(index).kind() != SqlToken.Kind.NAME

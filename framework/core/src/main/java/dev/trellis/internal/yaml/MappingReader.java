@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a mapping key by key and records the keys that its caller requests, so that {@link #done} can reject the others by name.
- * No separate list of the accepted keys is needed.
+ * Reads a mapping key by key and records the keys that its caller requests, so that {@link #done} can reject the other keys
+ * by name. No separate list of the accepted keys is needed.
  */
 public final class MappingReader {
     private final Mapping mapping;
@@ -33,9 +33,9 @@ public final class MappingReader {
     }
 
     /**
-     * Begins to read a node.
+     * Returns a reader of the mapping in a node.
      *
-     * @param what what a user calls the mapping, with its article: {@code a column}
+     * @param what the name of the mapping in messages, with its article: {@code a column}
      * @throws YamlException when the node is not a mapping
      */
     public static MappingReader of(Node node, String what) {
@@ -183,7 +183,7 @@ public final class MappingReader {
     }
 
     /**
-     * Ends the reading.
+     * Ends the reading, and rejects the keys that the caller has not requested.
      *
      * @throws dev.trellis.error.TrellisException {@code unknown_key} for each key that the caller has not requested
      */
@@ -202,7 +202,7 @@ public final class MappingReader {
     /**
      * Returns the text of a scalar as written.
      *
-     * @param what what a user calls the value
+     * @param what the name of the value in messages
      * @throws YamlException when the node is not a scalar or is null
      */
     public static String text(Node node, String what) {
@@ -215,7 +215,7 @@ public final class MappingReader {
     /**
      * Returns a list of texts; a single text counts as a list of one.
      *
-     * @param what what a user calls the list
+     * @param what the name of the list in messages
      */
     public static List<String> strings(Node node, String what) {
         if (node instanceof Scalar) {
@@ -227,7 +227,7 @@ public final class MappingReader {
     /**
      * Returns a list whose items a function reads.
      *
-     * @param what what a user calls the list
+     * @param what the name of the list in messages
      */
     public static <T> List<T> items(Node node, String what, Function<Node, T> reader) {
         if (!(node instanceof Sequence sequence)) {
@@ -246,7 +246,7 @@ public final class MappingReader {
         return node instanceof Scalar scalar && scalar.value() != null ? "'" + scalar.text() + "'" : node.kind();
     }
 
-    /** Adds a location to errors of packages that do not know it. */
+    /** Adds a location to errors of packages that do not know the location. */
     private static final class Located {
         private Located() {}
 

@@ -12,7 +12,7 @@ public sealed interface Node {
     /** Returns the location of the node. */
     Location location();
 
-    /** Returns what a user calls this kind of node: {@code a mapping}, {@code a list}, {@code a value}. */
+    /** Returns the name of this kind of node in messages: {@code a mapping}, {@code a list}, {@code a value}. */
     String kind();
 
     /**

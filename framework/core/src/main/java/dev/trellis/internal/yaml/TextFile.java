@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads YAML files as text, with a limit on their size. They have to be UTF-8. */
+/** Reads YAML files as text, with a limit on their size. The files have to be UTF-8. */
 public final class TextFile {
-    /** The largest file that is read. A larger one is a mistake or an attack. */
+    /** The size of the largest file that is read, in bytes. A larger file is a mistake or an attack. */
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private TextFile() {}

@@ -33,7 +33,7 @@ public final class YamlException extends TrellisException {
     /**
      * Reports {@code refused_yaml}: well-formed YAML that Trellis does not accept.
      *
-     * @param what the fact
+     * @param what the reason for the refusal
      */
     public static YamlException refused(Location location, String what, @Nullable String advice) {
         return new YamlException(
@@ -56,7 +56,7 @@ public final class YamlException extends TrellisException {
     }
 
     /**
-     * Reports {@code unknown_dialect}: a text by dialect names none of the dialects.
+     * Reports {@code unknown_dialect}: a text by dialect names an unknown dialect.
      *
      * @param known the names of the dialects
      */
@@ -88,15 +88,15 @@ public final class YamlException extends TrellisException {
      * Reports {@code unexpected_value}.
      *
      * @param what the value, as users call it
-     * @param wanted what the value must be
-     * @param found what the value is
+     * @param wanted a description of the required value
+     * @param found a description of the value in the text
      */
     public static YamlException expected(Location location, String what, String wanted, String found) {
         return new YamlException(Problem.of(ErrorName.UNEXPECTED_VALUE, what + " must be " + wanted + ", not " + found)
                 .at(location));
     }
 
-    /** Wraps a problem that another package found in a text read by this one. */
+    /** Wraps a problem that another package found in a text that this package has read. */
     public static YamlException of(Problem problem) {
         return new YamlException(problem);
     }

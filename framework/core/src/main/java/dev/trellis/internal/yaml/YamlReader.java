@@ -29,7 +29,7 @@ public final class YamlReader {
     /** The parser's message about a key that a mapping has twice. */
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
-    /** More than any script or model needs, and within the size of the stack. */
+    /** The greatest depth of nesting: more than any script or model needs, and small enough for the stack. */
     private static final int MAX_DEPTH = 60;
 
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
@@ -66,7 +66,7 @@ public final class YamlReader {
     /**
      * Reads a whole text.
      *
-     * @param source what errors call the text: a file name
+     * @param source the name of the text in errors, such as a file name
      * @param firstLine the line of the source on which the text begins, from 1
      * @return the document; a null scalar when the text is empty
      * @throws YamlException when the text is not one well-formed document, or uses an anchor, an alias or a tag

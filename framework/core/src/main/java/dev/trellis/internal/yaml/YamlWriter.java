@@ -82,9 +82,9 @@ public final class YamlWriter {
     }
 
     /**
-     * Writes a value behind a key or dash.
+     * Writes a value after a key or dash.
      *
-     * @param block whether the value is written over several lines although it fits on one
+     * @param block whether the value is written over several lines although it fits on one line
      */
     private void value(@Nullable Object value, int indent, boolean block) {
         if (value instanceof String string && isLiteral(string)) {

@@ -1,9 +1,9 @@
 /**
- * YAML with locations. The configuration, scripts and models are YAML and are read strictly: {@link
- * dev.trellis.internal.yaml.YamlReader} builds a tree of nodes with line and column, and {@link
- * dev.trellis.internal.yaml.MappingReader} rejects unknown keys. Jackson supplies the tokens. This package adds what data binding
- * loses (the location of a value, whether a key is present) and rejects what only an attacker needs (anchors, aliases, tags,
- * unlimited depth). JSON is YAML, so JSON is accepted as well.
+ * YAML with locations. The configuration, scripts and models are YAML and are read strictly:
+ * {@link dev.trellis.internal.yaml.YamlReader} builds a tree of nodes with line and column, and
+ * {@link dev.trellis.internal.yaml.MappingReader} rejects unknown keys. Jackson supplies the tokens. This package keeps the
+ * facts that data binding loses (the location of a value, whether a key is present) and rejects the features that only an
+ * attacker needs (anchors, aliases, tags, unlimited depth). JSON is YAML, so JSON is accepted as well.
  */
 @NullMarked
 package dev.trellis.internal.yaml;

@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Fills {@code person_phone.normalized_number} from {@code number}, which portable SQL cannot do. Invalid numbers keep a null.
+ * Fills {@code person_phone.normalized_number} from {@code number}, which portable SQL cannot do. For an invalid number the
+ * column stays null.
  */
 public final class NormalizePhoneNumbers implements JavaStep {
     private static final String SETTING = "retail.phones.country_code";
@@ -20,7 +21,10 @@ public final class NormalizePhoneNumbers implements JavaStep {
         this.numbers = numbers;
     }
 
-    /** A row. The key is bound as it was read, because the Java type of a uuid differs between databases. */
+    /**
+     * A row of {@code person_phone}. The key keeps the Java type with which it was read, because the Java type of a uuid
+     * differs between databases.
+     */
     private record Phone(Object uuid, String number) {}
 
     @Override

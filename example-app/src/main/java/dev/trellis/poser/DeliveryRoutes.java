@@ -28,7 +28,7 @@ public final class DeliveryRoutes implements Seeder {
         }
     }
 
-    /** Returns the notation in databases without a type for uuids. */
+    /** Returns a UUID as hexadecimal digits, the notation in databases without a type for UUIDs. */
     private static String hex(UUID uuid) {
         return uuid.toString().replace("-", "");
     }

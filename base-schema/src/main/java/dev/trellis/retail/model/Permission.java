@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** A permission of the users with a role. */
+/** A permission that a role grants to its users. */
 @Entity
 @Table(name = "permission", comment = "what the members of a role may do")
 @IdClass(Permission.Key.class)

@@ -1,6 +1,6 @@
 /**
  * The retail tables as entities: the same schema as {@code db/retail/model.yaml}, for programs that use Jakarta Persistence
- * and for apps whose entities refer to these.
+ * and for apps whose entities refer to the retail entities.
  *
  * <p>The naming convention of Trellis names constraints and indexes. The attribute {@code options} contains what the database
  * does automatically: the default of a column, the ON DELETE of a foreign key.

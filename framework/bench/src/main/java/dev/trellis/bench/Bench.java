@@ -97,7 +97,7 @@ final class Bench {
         }
     }
 
-    /** Runs the workloads that have a size at several sizes, with the floor and Trellis only. */
+    /** Runs a workload at several sizes, with only the {@link Floor} and Trellis. */
     private void growth(String workload) throws Exception {
         switch (workload) {
             case "W2" -> {
@@ -113,7 +113,7 @@ final class Bench {
                 }
             }
             case "W4" -> {
-                // Not on MariaDB, where creating the tables takes many minutes.
+                // The databases do not include MariaDB, where creating the tables takes many minutes.
                 for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {1_250, 2_500, 5_000, 10_000}) {
                         new CheckBenchmark(tools).run(kind, size, false, reducedRounds);

@@ -2,7 +2,7 @@ package dev.trellis.bench;
 
 import java.util.List;
 
-/** The floor of W4: six queries for everything that a comparison has to know. */
+/** The floor of the workload W4: the six queries that read all catalogue data that a comparison needs. */
 final class CatalogQueries {
     private static final String USER_SCHEMA = "n.nspname = current_schema()";
 

@@ -13,7 +13,10 @@ import java.util.List;
 
 /** A model of tables with twelve columns, indexes, a unique constraint and foreign keys, and five differences from it. */
 final class ModelInputs {
-    /** PostgreSQL cannot lock many thousands of tables and indexes in one transaction. */
+    /**
+     * The number of tables that one transaction creates, because PostgreSQL cannot lock many thousands of tables and indexes
+     * in one transaction.
+     */
     private static final int TABLES_PER_TRANSACTION = 100;
 
     private ModelInputs() {}
@@ -78,7 +81,7 @@ final class ModelInputs {
                 List<String> indexes = new ArrayList<>();
                 for (String columns : List.of("name", "active, created", "parent_id", "owner_id")) {
                     String name = "ix_t" + i + "_" + columns.replace(", ", "_");
-                    // On MariaDB each statement is a transaction, so the indexes are part of the table.
+                    // On MariaDB each statement is a transaction, so CREATE TABLE also creates the indexes.
                     if (mariadb) {
                         inline.append(", index ")
                                 .append(name)

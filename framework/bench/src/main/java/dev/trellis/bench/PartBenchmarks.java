@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Parts of the library at two sizes. The time should grow with the size and not faster. */
+/** Measures parts of the library at two sizes. The time should not grow faster than the size. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -80,7 +80,7 @@ public class PartBenchmarks {
         return new ScriptFolder(List.of(new YamlFormat())).read(scripts, List.of(), new Problems());
     }
 
-    /** Builds the graph and plans everything. */
+    /** Builds the graph of revisions and plans an upgrade with all revisions. */
     @Benchmark
     public Plan graph() {
         return RevisionGraph.of(revisions).upgrade(Heads.none(), "heads");

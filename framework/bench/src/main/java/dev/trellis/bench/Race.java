@@ -13,7 +13,7 @@ import java.util.List;
  * @param workload the name in the table
  * @param isFresh whether each round begins with an empty database, instead of one that is prepared once
  * @param processes the number of concurrent processes of a contender
- * @param contenders the floor first
+ * @param contenders the contenders; the first one is the floor
  */
 record Race(String workload, Kind kind, boolean isFresh, int processes, List<Contender> contenders) {
 

@@ -25,7 +25,7 @@ record Sample(double seconds, double cpu, long peak, int failed, String output) 
      * Runs the processes and measures them.
      *
      * @param exitCode the exit code of success
-     * @param logs the folder for their output
+     * @param logs the folder for the output of the processes
      */
     static Sample of(List<ProcessBuilder> builders, int exitCode, Path logs) throws IOException, InterruptedException {
         List<File> files = new ArrayList<>();

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** W3: commands that only read scripts. Trellis does not connect to a database for them, the other tools do. */
+/**
+ * The workload W3: commands that only read scripts. For these commands Trellis does not connect to a database; the other
+ * tools do.
+ */
 final class ScriptBenchmark {
     private static final int BRANCHES = 50;
 
@@ -29,7 +32,7 @@ final class ScriptBenchmark {
     /** Returns the race with one line of revisions in a folder, with the floor and Trellis only. */
     Race linear(int scripts) throws Exception {
         Race race = race(scripts, 1, false, false);
-        // The last one is the first start, which does not depend on the size.
+        // The last contender is left out: the time of Trellis's first start does not depend on the size.
         return Race.prepared(race.workload(), race.kind(), race.contenders().subList(0, 3));
     }
 

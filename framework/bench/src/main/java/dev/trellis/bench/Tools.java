@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates the processes of all contenders. */
 final class Tools {
-    /** The launcher's variable for the folder with its class-data archive. */
+    /** The environment variable that names the folder of the launcher's class-data archive. */
     private static final String CACHE = "TRELLIS_CACHE";
 
     private final Path target;
@@ -37,8 +37,8 @@ final class Tools {
     }
 
     /**
-     * Creates an empty database and keeps it until {@link #dropAll}: ext4 does not reuse the inodes of deleted files for a minute,
-     * so that dropping thousands of files would slow down the next contender.
+     * Creates an empty database, which is kept until {@link #dropAll}. Dropping databases earlier would slow down the next
+     * contender, because ext4 does not reuse the inodes of thousands of deleted files for a minute.
      */
     TestDatabase database(TestDatabase.Kind kind) {
         TestDatabase database = TestDatabase.open(kind);
@@ -143,7 +143,10 @@ final class Tools {
         return java(target.resolve("classes") + File.pathSeparator + jar, Floor.class, database, action, arguments);
     }
 
-    /** Returns another tool with this module and its libraries, without those of Trellis. */
+    /**
+     * Returns the process of another tool. Its class path contains this module and the module's libraries, without those of
+     * Trellis.
+     */
     ProcessBuilder peer(Class<?> main, TestDatabase database, String action, String... arguments) {
         return java(
                 target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"),

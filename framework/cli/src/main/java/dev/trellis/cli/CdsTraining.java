@@ -22,23 +22,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs typical commands once, so that the JVM that {@code bin/trellis} starts for this purpose records their classes in an
- * archive for class data sharing (CDS), which later starts use. Also unpacks SQLite's native library into the folder of the
- * archive; the SQLite driver would otherwise unpack the library at every start.
+ * Runs typical commands once in a JVM that {@code bin/trellis} starts. The JVM records the classes of these commands in an
+ * archive for class data sharing (CDS), and later starts of {@code trellis} use the archive. This class also unpacks
+ * SQLite's native library into the folder of the archive; otherwise the SQLite driver would unpack the library at every
+ * start.
  */
 final class CdsTraining {
     /**
-     * A class of each jar whose classes are all loaded. The training has no database server, so it would not load most of
-     * the drivers' classes otherwise.
+     * One class of each jar of which the training loads all classes. The training has no database server, so the commands
+     * alone would load only a few classes of the drivers.
      */
     private static final List<String> ENTIRE_JARS =
             List.of("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "dev.trellis.Trellis");
 
-    /** The resources below {@code training} that are the files of the project. */
+    /** The resources below {@code training} that the training copies into its project. */
     private static final List<String> FILES =
             List.of("trellis.yaml", "model.yaml", "scripts/00000000aaaa_first.yaml", "scripts/00000000bbbb_second.sql");
 
-    /** The number of further revisions: enough for the scripts to be read by several threads. */
+    /**
+     * The number of revisions in addition to those in {@link #FILES}; Trellis reads so many scripts with several threads.
+     */
     private static final int FURTHER_REVISIONS = 40;
 
     private static final List<String> COMMANDS = List.of(
@@ -56,7 +59,7 @@ final class CdsTraining {
             "heads --json",
             "--help");
 
-    /** The subprotocols of the JDBC URLs of servers to connect to. */
+    /** The subprotocols of the JDBC URLs with which the training tries to connect to a server. */
     private static final List<String> SERVERS = List.of("postgresql", "mariadb");
 
     private CdsTraining() {}
@@ -160,7 +163,10 @@ final class CdsTraining {
         }
     }
 
-    /** Copies SQLite's library to the name under which the driver finds it in the folder {@code org.sqlite.lib.path}. */
+    /**
+     * Copies SQLite's library to the file name under which the driver finds the library in the folder
+     * {@code org.sqlite.lib.path}.
+     */
     private static void unpackSqlite(Path folder) throws IOException {
         String name = System.mapLibraryName("sqlitejdbc");
         try {
@@ -175,11 +181,12 @@ final class CdsTraining {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            // The driver is missing or has another structure; then it unpacks the library at every start.
+            // The driver is missing, or the library has another path in its jar; in that case the driver unpacks the library
+            // at every start.
         }
     }
 
-    /** Loads all classes of a jar that are in the package of the given class or below it. */
+    /** Loads all classes of the given class's jar that are in the package of the class or in a subpackage. */
     private static void loadJarOf(String className) throws IOException {
         JarFile jar = jar(className);
         if (jar == null) {

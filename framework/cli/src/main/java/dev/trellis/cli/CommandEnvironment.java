@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The working directory and the environment variables of a command. An application or a test that calls {@link Main#run}
- * can replace those of the process.
+ * The working directory and the environment variables of a command. An application or a test that calls {@link Main#run} can
+ * pass a directory and variables other than those of the process.
  *
  * @param directory the directory that relative paths are resolved against; empty for the working directory of the process
  * @param variables returns the value of an environment variable, or null if it is not set

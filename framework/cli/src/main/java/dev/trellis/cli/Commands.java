@@ -7,11 +7,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands of Trellis. When a command is added, picocli reads its annotations by reflection; for all commands that takes
- * longer than most of them run. Therefore only the command that the arguments name is added.
+ * The commands of Trellis. Only the command that the arguments name is added to picocli: picocli reads the annotations of
+ * each added command by reflection, and reading the annotations of all commands would take longer than most commands run.
  */
 final class Commands {
-    /** All commands. The class of a command has the name of the command. */
+    /** All commands. Each class is named after its command. */
     static final List<Class<?>> ALL = List.of(
             BranchesCommand.class,
             CheckCommand.class,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Create the schema from the models, run the seeders and stamp the heads.")
 final class DbCreateCommand extends TrellisCommand {
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
     private CommandSpec spec;
 
     @Option(

@@ -21,8 +21,8 @@ final class DiffLines {
     }
 
     /**
-     * Prints a note for each difference without a generated operation, once, unless another report contains it as an
-     * operation.
+     * Prints one note for each difference for which Trellis generates no operation, unless another report contains an
+     * operation for the same difference.
      */
     static void note(Output output, List<DiffReport> reports) {
         Set<String> notes = new LinkedHashSet<>();

@@ -10,13 +10,13 @@ import java.util.List;
 final class GraphDrawing {
     private final List<String> lanes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
-    /** The column of the revision above if it has no parents, else -1. */
+    /** The column of the revision that was drawn last, if that revision has no parents; else -1. */
     private int endedColumn = -1;
 
     /**
-     * Draws a revision. Its children must have been drawn before.
+     * Draws a revision. The children of the revision must have been drawn before.
      *
-     * @param parents those of its parents that will be drawn
+     * @param parents the parents of the revision, without parents that will not be drawn
      * @param mark the character of the revision
      * @param text the lines to the right of the revision, at least one
      */
@@ -58,7 +58,7 @@ final class GraphDrawing {
         return lines;
     }
 
-    /** Opens a lane to the right of a column and moves the lanes right of it by one. */
+    /** Opens a lane to the right of a column and moves the lanes to the right of the new lane by one column. */
     private void open(int column, String parent) {
         String row = row(0, "|") + " ";
         for (int i = column; i < lanes.size(); i++) {
@@ -77,14 +77,14 @@ final class GraphDrawing {
         }
     }
 
-    /** Joins a lane with one on its left and moves the lanes right of it to the left. */
+    /** Joins a lane into another lane on its left, and moves the lanes to the right of the joined lane to the left. */
     private void join(int lane, int left) {
         lines.add(shiftedLeft(lane));
         lanes.remove(lane);
         cross(lane - 1, left);
     }
 
-    /** Returns a row in which the lanes from the given one on move to the left. */
+    /** Returns a row in which the given lane and all lanes to its right move to the left. */
     private String shiftedLeft(int from) {
         String row = row(0, "|");
         for (int i = from; i < lanes.size(); i++) {

@@ -55,7 +55,7 @@ final class HistoryCommand extends TrellisCommand {
         }
     }
 
-    /** Returns the history with the applied revisions marked; unmarked if there is no database or it cannot be read. */
+    /** Returns the history. The applied revisions are marked if the configuration names a database that can be read. */
     private List<RevisionReport> withApplied(Trellis trellis, Output output) {
         List<RevisionReport> revisions = trellis.history(range, false);
         if (root().configuration().database() == null) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes values as JSON, with the names of record components in snake case. A separate class, so that Jackson is loaded
+ * Writes values as JSON, with the names of record components in snake case. The class is separate so that Jackson is loaded
  * only for {@code --json}.
  */
 final class Json {

@@ -22,16 +22,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The entry point of the command line. {@link #main} runs a command and exits; {@link #run} runs a command within a process
- * and returns its exit code: 0 for success, 1 for a failure, 2 for wrong usage, 3 for findings of a command that checks.
+ * The entry point of the command line. {@link #main} runs a command and exits; {@link #run} runs a command within the
+ * current process and returns the exit code: 0 for success, 1 for a failure, 2 for wrong usage, 3 for a check with findings.
  */
 public final class Main {
     static final int EXIT_OK = 0;
     /** The exit code of a command that has failed. */
     static final int EXIT_FAILED = 1;
-    /** The exit code of a command line that cannot be understood. */
+    /** The exit code for wrong usage, for example an unknown option. */
     static final int EXIT_USAGE = 2;
-    /** The exit code of a command that checks and has findings. */
+    /** The exit code of a check with findings, for example of {@code check} or {@code lint}. */
     static final int EXIT_FINDINGS = 3;
 
     private Main() {}
@@ -88,7 +88,7 @@ public final class Main {
     /**
      * Runs one command.
      *
-     * @param prefetch the work that was started for these arguments
+     * @param prefetch the prefetch that was started for the same arguments
      */
     static int run(
             CommandEnvironment environment,
@@ -114,12 +114,12 @@ public final class Main {
         try {
             return output.written(line.execute(args));
         } catch (Error e) {
-            // Most likely thrown by the Java code of a plugin; picocli handles exceptions only.
+            // The Java code of a plugin has most likely thrown this error; picocli handles only exceptions.
             return output.written(failure(output, new IllegalStateException(e.toString(), e)));
         }
     }
 
-    /** Reports an argument that the JVM could not decode; it would be stored with replacement characters. */
+    /** Reports an argument that the JVM could not decode. A command would store the argument with replacement characters. */
     private static int undecodable(Output output, String... args) {
         output.json(Arrays.asList(args).contains("--json"));
         Problem problem = Problem.of(
@@ -162,7 +162,7 @@ public final class Main {
         return options;
     }
 
-    /** Returns a message if the first unknown argument is in the place of a command. */
+    /** Returns a message about an unknown command if the first unknown argument stands where a command is expected. */
     private static Optional<String> unknownCommand(ParameterException exception) {
         boolean root = exception.getCommandLine().getParent() == null;
         return root && exception instanceof UnmatchedArgumentException unmatched

@@ -29,7 +29,9 @@ public final class Output {
     private boolean traces;
     private @Nullable Boolean terminal;
     private Secrets secrets = Secrets.of("", null);
-    /** The line of the revision that is running, which has no line break yet; null if there is none. */
+    /**
+     * The printed progress line of the running revision, still without a line break; null if no such line has been printed.
+     */
     private @Nullable String progress;
 
     Output(PrintStream out, PrintStream err) {
@@ -105,7 +107,8 @@ public final class Output {
         if (json) {
             out.println(Printable.json(Json.write(document)));
         } else {
-            // In one call: the stream flushes after every println, and a history may have ten thousand lines.
+            // One call prints all lines, because the stream flushes after every println and a history may have ten thousand
+            // lines.
             out.print(lines.isEmpty() ? "" : String.join(System.lineSeparator(), lines) + System.lineSeparator());
             out.flush();
         }
@@ -161,7 +164,10 @@ public final class Output {
         progress = null;
     }
 
-    /** Hides secrets and escapes control characters, which names in scripts may contain and a terminal would obey. */
+    /**
+     * Returns a text without secrets and with escaped control characters. Names in scripts may contain control characters,
+     * which a terminal would obey.
+     */
     String printable(String text) {
         return Printable.lines(secrets.hide(text));
     }
@@ -175,7 +181,7 @@ public final class Output {
 
     void errors(List<Problem> problems, Exception exception) {
         if (progress != null) {
-            // Keeps the line of the revision that failed.
+            // This line break keeps the progress line of the failed revision on the terminal.
             err.println();
             progress = null;
         }
@@ -195,7 +201,7 @@ public final class Output {
     }
 
     /**
-     * Returns the exit code of a command after everything is written to standard output.
+     * Flushes standard output and returns the exit code of the command.
      *
      * @param code the exit code of the command
      * @return 1 instead of success or findings if the output could not be written completely

@@ -6,10 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The base class of commands that move the heads of the database or, with {@code --dry-run}, print how they would. */
+/** The base class of commands that move the heads of the database or, with {@code --dry-run}, print the planned moves. */
 abstract class PlannedCommand extends SqlCommand {
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
     private CommandSpec spec;
 
     @Mixin

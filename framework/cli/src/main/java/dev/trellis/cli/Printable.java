@@ -3,18 +3,21 @@ package dev.trellis.cli;
 import java.util.Locale;
 
 /**
- * Escapes characters of scripts and databases that would change what a terminal shows: control characters, and the format
- * characters of Unicode that reorder or hide text.
+ * Escapes characters of scripts and databases that would falsify the output on a terminal: control characters, and the
+ * format characters of Unicode that reorder or hide text.
  */
 final class Printable {
     private Printable() {}
 
-    /** Returns a text of one line; a line break in it is escaped as well. Tabs are kept. */
+    /** Returns a text as one line: line breaks are escaped like other control characters, and tabs are kept. */
     static String line(String text) {
         return escaped(text, false);
     }
 
-    /** Returns a text of several lines, whose second and further lines are indented so that none looks like a line of its own. */
+    /**
+     * Returns a text of several lines, each with its control characters escaped. All lines but the first are indented, so
+     * that a line of the text does not look like a separate message.
+     */
     static String lines(String text) {
         return escaped(text, true).replaceAll("\n(?!  |\n|$)", "\n  ");
     }
@@ -34,7 +37,10 @@ final class Printable {
         return escaped.toString();
     }
 
-    /** Returns a JSON document in which these characters are escaped; JSON allows that in texts, and they occur nowhere else. */
+    /**
+     * Returns a JSON document in which all characters beyond ASCII that control a terminal are escaped. Such characters
+     * occur only in the strings of the document, where JSON permits escapes.
+     */
     static String json(String document) {
         StringBuilder escaped = new StringBuilder();
         document.codePoints().forEach(c -> {
@@ -49,7 +55,10 @@ final class Printable {
         return escaped.toString();
     }
 
-    /** Whether the character controls the terminal or the order of the text. Joiners belong to the spelling of words. */
+    /**
+     * Returns whether a character controls the terminal or the order of the text; false for joiners, which belong to the
+     * spelling of words.
+     */
     private static boolean isControl(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -76,7 +76,9 @@ class ProgressPrinter implements Listener {
         output.note(text);
     }
 
-    /** Prints the warnings of the database as well, so that Trellis asks for them. */
+    /**
+     * Also prints the warnings of the database. Trellis reads the warnings only if the listener overrides {@link #warning}.
+     */
     private static class VerbosePrinter extends ProgressPrinter {
         VerbosePrinter(Output output, boolean terminal, boolean logSql) {
             super(output, terminal, logSql);
@@ -88,7 +90,7 @@ class ProgressPrinter implements Listener {
         }
     }
 
-    /** Prints each statement as well, so that Trellis sends each of them separately. */
+    /** Also prints each statement. Trellis sends the statements separately if the listener overrides {@link #statement}. */
     private static final class SqlPrinter extends VerbosePrinter {
         private final Output output;
 

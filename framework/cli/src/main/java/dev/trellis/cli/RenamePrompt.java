@@ -12,7 +12,7 @@ final class RenamePrompt {
             description = "Write every likely rename as a rename instead of a drop and an add, without asking.")
     boolean accept;
 
-    /** Returns the decision for each candidate. */
+    /** Returns a predicate that is true for each candidate that is a rename. */
     Predicate<RenameCandidate> decision(Output output) {
         return rename -> accept || confirm(output, rename);
     }

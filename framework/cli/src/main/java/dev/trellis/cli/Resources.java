@@ -28,12 +28,12 @@ final class Resources {
         }
     }
 
-    /** Deletes the part that was written before the disk was full. */
+    /** Deletes an incomplete file, for example after the disk was full. */
     private static void deletePart(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // The failure to write the file is reported.
+            // The caller reports the earlier failure to write the file.
         }
     }
 
@@ -48,7 +48,7 @@ final class Resources {
     }
 
     /**
-     * Writes a resource to a new file and creates the folders above it.
+     * Writes a resource to a new file and creates its parent folders.
      *
      * @param change applied to the text of the resource
      * @throws CommandException named {@code file_exists} or {@code cannot_write}

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "revision", description = "Write the script of a new revision.")
 final class RevisionCommand extends TrellisCommand {
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
     private CommandSpec spec;
 
     @Option(

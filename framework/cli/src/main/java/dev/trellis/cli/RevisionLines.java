@@ -71,7 +71,7 @@ final class RevisionLines {
         return List.of("wrote " + revision.path(), "  " + line(revision, true), "  on " + parents + dependencies);
     }
 
-    /** Returns the branches with several heads, and the commands that join the heads of each. */
+    /** Returns the branches with several heads, each with the commands that join its heads. */
     static List<String> multipleHeads(List<MultipleHeadsReport> branches) {
         List<String> lines = new ArrayList<>();
         for (MultipleHeadsReport branch : branches) {

@@ -68,7 +68,7 @@ final class RootCommand {
     private Map<String, String> arguments = new LinkedHashMap<>();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
     private CommandSpec spec;
 
     private final Output output;
@@ -81,7 +81,7 @@ final class RootCommand {
     /**
      * Creates the root command of one run.
      *
-     * @param prefetch the work that was started for the same arguments
+     * @param prefetch the prefetch that was started for the same arguments
      */
     RootCommand(Output output, CommandEnvironment environment, StartupPrefetch prefetch) {
         this.output = output;
@@ -173,9 +173,9 @@ final class RootCommand {
     }
 
     /**
-     * Adds the commands of plugins, and the options that seeders add to {@code db-create}. Plugins are not loaded if the
-     * arguments name any other command of Trellis. A missing or broken configuration is not an error here; the command
-     * that reads it again reports it.
+     * Adds the commands of plugins, and the options that seeders add to {@code db-create}. Plugins are loaded only if the
+     * arguments name {@code db-create} or no command of Trellis. This method ignores a missing or broken configuration,
+     * because the command reads the configuration again and reports the error.
      *
      * @param commandName the argument that names the command, or null
      */
@@ -206,7 +206,7 @@ final class RootCommand {
         }
     }
 
-    /** Adds a command of a plugin; if that fails, the commands of other plugins can still be added. */
+    /** Adds a command of a plugin. A command that cannot be created does not prevent the commands of other plugins. */
     private void add(CommandLine line, Class<?> type, Extensions loaded) {
         try {
             line.addSubcommand(loaded.instances().get(type));

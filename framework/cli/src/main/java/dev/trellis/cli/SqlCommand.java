@@ -4,7 +4,7 @@ import dev.trellis.Trellis;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** The base class of commands that change the database or, with {@code --sql}, print the SQL script that would. */
+/** The base class of commands that change the database or, with {@code --sql}, print an SQL script with the changes. */
 abstract class SqlCommand extends TrellisCommand {
     @Option(names = "--sql", description = "Print the SQL as a script for the database's shell instead of running it.")
     private boolean sql;

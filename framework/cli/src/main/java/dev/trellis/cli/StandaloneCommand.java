@@ -6,7 +6,7 @@ import picocli.CommandLine.ParentCommand;
 /** The base class of commands that run without a configuration. */
 abstract class StandaloneCommand implements Callable<Integer> {
     @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
     private RootCommand root;
 
     /** Runs the command and prints its result. */

@@ -16,12 +16,12 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the configuration reader and the JDBC driver on a second thread while picocli parses the arguments; if the
- * arguments are unambiguous, also connects to a database server. A wrong guess costs nothing but time; errors are ignored
- * here and reported by the command.
+ * Loads the configuration reader and the JDBC driver on a second thread while picocli parses the arguments; if the arguments
+ * are unambiguous, also connects to a database server. Loading or connecting in vain only costs time. The prefetch ignores
+ * errors, because the command repeats the work and reports the errors.
  */
 final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
-    /** Arguments of commands that may connect. */
+    /** The commands and options with which a command may connect to the database. */
     private static final Set<String> MAY_CONNECT =
             Set.of("upgrade", "downgrade", "current", "check", "stamp", "resume", "--autogenerate", "db-create");
 
@@ -77,7 +77,7 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
         return Math.max(args.indexOf("-c"), args.indexOf("--config"));
     }
 
-    /** Returns whether the arguments can only mean a command that connects to the database of the configuration. */
+    /** Returns whether the arguments certainly name a command that connects to the database of the configuration. */
     static boolean isCertain(List<String> args) {
         int option = configOption(args);
         List<String> words = new ArrayList<>(args);
@@ -90,7 +90,7 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
                 && words.stream().noneMatch(word -> word.startsWith("-") || word.startsWith("@"));
     }
 
-    /** Offers the connection that was begun, if any, to the workspace of the command. */
+    /** Offers the connection that the prefetch has begun to open, if any, to the command. */
     void offer() {
         PendingConnection connection = connecting();
         if (connection != null) {

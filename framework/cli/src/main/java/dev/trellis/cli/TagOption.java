@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The option {@code --tag}. Alembic passes its value to {@code env.py}; Trellis treats it like {@code -x tag=NAME}: a
- * variable of the configuration and an argument of Java migrations.
+ * The option {@code --tag}. Alembic passes the tag to {@code env.py}; Trellis treats {@code --tag NAME} like
+ * {@code -x tag=NAME}: as a variable of the configuration and as an argument of Java migrations.
  */
 final class TagOption {
     @Option(names = "--tag", paramLabel = "NAME", description = "Set the variable 'tag'; short for -x tag=NAME.")

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * The project templates of {@code init}. {@code templates/files.txt} lists the files of a project, each with the resource
- * that it is copied from; {@code spring-boot} has a list of its own. In that list {@code *} is replaced by the name of the template; in the list and in the resources
- * {@code @{name}} is replaced by a value of the project.
+ * from which the file is copied; the template {@code spring-boot} has a list of its own. In {@code files.txt}, {@code *}
+ * stands for the name of the template. In {@code files.txt} and in the resources, {@code @{name}} stands for a value of the
+ * project.
  */
 final class Templates {
     private static final String SPRING_BOOT = "spring-boot";
@@ -42,8 +43,8 @@ final class Templates {
      * Collects the values that are the same in all files of a new project.
      *
      * @param name the name of the project
-     * @param label the label of its branch
-     * @param javaPackage the package of its classes
+     * @param label the label of the project's branch
+     * @param javaPackage the package of the project's classes
      */
     Templates(String name, String label, String javaPackage) {
         Properties versions = new Properties();

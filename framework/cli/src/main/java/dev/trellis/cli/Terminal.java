@@ -9,7 +9,8 @@ final class Terminal {
 
     /**
      * Returns the console if both standard input and output are a terminal, else null. Since JDK 22 {@link System#console}
-     * returns a console even if they are not; {@code Console.isTerminal}, which JDK 17 lacks, then tells the difference.
+     * returns a console even if input or output is redirected. On these JDKs the method calls {@code Console.isTerminal},
+     * which JDK 17 lacks.
      */
     @SuppressWarnings("SystemConsoleNull")
     static @Nullable Console console() {
@@ -25,7 +26,7 @@ final class Terminal {
         }
     }
 
-    /** Asks a question that {@code y} or {@code yes} confirms. */
+    /** Asks a question and returns whether the answer is {@code y} or {@code yes}. */
     static boolean confirm(Console console, String question) {
         String answer = console.readLine("%s [y/N] ", Printable.line(question));
         return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
  */
 public abstract class TrellisCommand implements Callable<Integer> {
     @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli fills it in before the command is called
+    @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
     private RootCommand root;
 
     private int exitCode = Main.EXIT_OK;

@@ -17,16 +17,20 @@ final class ColumnClauses {
             Pattern.compile("(?i:default|collate|null|not\\s+null|on\\s+update|unique|check)");
 
     /**
-     * A clause.
+     * A clause after the name of a column.
      *
-     * @param word its first word in lower case; {@code not null} and {@code on update} count as one; empty for the text before the first clause
+     * @param word the first word of the clause in lower case; {@code not null} and {@code on update} count as one word;
+     *     empty for the text before the first clause
      * @param rest the text after the word
      */
     record Clause(String word, String rest) {}
 
     private ColumnClauses() {}
 
-    /** Returns the clauses; the first one has no word if the text begins with something else, such as a type. */
+    /**
+     * Returns the clauses of an SQL text. If the text begins with a type, the first element contains the type and an empty
+     * word.
+     */
     static List<Clause> of(String sql) {
         List<Clause> clauses = new ArrayList<>();
         Matcher token = TOKEN.matcher(sql);

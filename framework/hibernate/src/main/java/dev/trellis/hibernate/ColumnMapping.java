@@ -79,7 +79,10 @@ final class ColumnMapping {
                         : definition.substring(definedType(definition).length()));
     }
 
-    /** Returns the {@code columnDefinition}; null for none. Hibernate itself sets one for an embeddable in a single column. */
+    /**
+     * Returns the {@code columnDefinition} that the author wrote; null if the author wrote none. Ignores the definition that
+     * Hibernate itself sets for an embeddable in a single column.
+     */
     private static @Nullable String definition(org.hibernate.mapping.Column mapped) {
         return mapped instanceof AggregateColumn ? null : mapped.getSqlType();
     }
@@ -102,7 +105,10 @@ final class ColumnMapping {
         return mapped.isIdentity() ? type : databaseTypes.complete(table, mapped, type);
     }
 
-    /** Returns the type of a {@code columnDefinition}: a portable one if it has that form, else the database's own. */
+    /**
+     * Returns the type of a {@code columnDefinition}: a portable type if the SQL has the form of one, else a type of the
+     * database.
+     */
     private static ColumnType declaredType(String sql) {
         String definition = sql.strip();
         Matcher varchar = VARCHAR.matcher(definition);

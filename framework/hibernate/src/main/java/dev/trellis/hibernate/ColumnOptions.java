@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The SQL that an author appends to a column, as in {@code @Column(options = "default 0")}, or writes after the type of a
  * {@code columnDefinition}.
  *
- * @param defaultSql null for none
- * @param collation null for none
- * @param check the condition of a check; null for none
- * @param onUpdate the expression after ON UPDATE; null for none
+ * @param defaultSql the SQL of the default; null for no default
+ * @param collation the collation; null if the options name none
+ * @param check the condition of a check; null for no check
+ * @param onUpdate the expression after ON UPDATE; null without ON UPDATE
  */
 record ColumnOptions(
         @Nullable String defaultSql,
@@ -32,7 +32,7 @@ record ColumnOptions(
      * Reads the options of a column.
      *
      * @param column names the column in an error
-     * @param options null for none
+     * @param options the SQL of the options; null for no options
      * @throws EntityModelException {@code unknown_options} for anything but a default, a collation, NOT NULL, ON UPDATE, UNIQUE
      *     and CHECK
      */
@@ -54,12 +54,12 @@ record ColumnOptions(
         return read;
     }
 
-    /** Returns the options with another default; null for none. */
+    /** Returns the options with another default; a null removes the default. */
     ColumnOptions withDefault(@Nullable String value) {
         return new ColumnOptions(value, collation, notNull, unique, check, onUpdate);
     }
 
-    /** Returns the options with one more; null if it is unknown. */
+    /** Returns the options with one more option; null if that option is unknown. */
     private @Nullable ColumnOptions with(String word, String rest) {
         return switch (word) {
             case "default" ->
@@ -89,7 +89,10 @@ record ColumnOptions(
         };
     }
 
-    /** Returns the SQL as a constant if it is one, else as an expression; null for none and for {@code null}. */
+    /**
+     * Returns the default value: a constant if the SQL is a constant, else an expression; null without SQL and for the SQL
+     * {@code null}.
+     */
     static @Nullable DefaultValue defaultValue(@Nullable String sql) {
         if (sql == null || sql.isBlank() || sql.strip().equalsIgnoreCase("null")) {
             return null;

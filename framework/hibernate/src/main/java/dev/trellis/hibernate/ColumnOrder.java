@@ -100,8 +100,8 @@ final class ColumnOrder {
     }
 
     /**
-     * Returns the table of an attribute: a secondary table, or that of the entity. With a table per class, inherited
-     * attributes still refer to the table of the superclass.
+     * Returns the table of an attribute: a secondary table, or the table of the entity. With a table per class, Hibernate's
+     * inherited attributes refer to the table of the superclass; this method then returns the table of the subclass.
      */
     private static Table table(PersistentClass entity, Property property) {
         Table table = property.getValue().getTable();

@@ -27,17 +27,17 @@ import org.hibernate.boot.model.naming.ImplicitUniqueKeyNameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A naming strategy that keeps names written by the author apart from names made up by Hibernate. In place of every name
- * of a constraint or an index it gives Hibernate a placeholder ({@code trellis_7}) and records the author's text:
- * a name or none, and whether it is an index, which Hibernate treats as a unique constraint if it is unique. Names of
- * tables and columns come from the strategy that it delegates to.
+ * A naming strategy that distinguishes names that the author wrote from names that Hibernate generates. The strategy gives
+ * Hibernate a placeholder ({@code trellis_7}) as the name of each constraint and index. The strategy also records for each
+ * placeholder the name that the author wrote, if any, and whether the author declared an index, because Hibernate treats a
+ * unique index as a unique constraint. A delegate, the application's strategy, names tables and columns.
  */
 final class ConstraintNames implements ImplicitNamingStrategy {
 
     /**
      * The declaration behind a placeholder.
      *
-     * @param name the name that the author wrote; null for none
+     * @param name the name that the author wrote; null if the author wrote none
      * @param position increases in the order in which Hibernate read the declarations
      */
     record Declaration(@Nullable String name, boolean index, int position) {}
@@ -50,15 +50,15 @@ final class ConstraintNames implements ImplicitNamingStrategy {
         delegate = strategy;
     }
 
-    /** Returns the declaration behind a name in the metadata. A name that is no placeholder is the author's. */
+    /** Returns the declaration behind a name in the metadata. A name that is not a placeholder was written by the author. */
     Declaration declaration(String name) {
         Declaration declaration = declarations.get(name);
         return declaration == null ? new Declaration(name, false, Integer.MAX_VALUE) : declaration;
     }
 
     /**
-     * Returns the placeholder of a constraint or index, the same one at each call: Hibernate collects the columns of a
-     * natural key by that name.
+     * Returns the placeholder of a constraint or index. Each call returns the same placeholder, because Hibernate collects
+     * the columns of a natural key by its name.
      */
     private Identifier placeholder(ImplicitConstraintNameSource source, boolean index) {
         Identifier provided = source.getUserProvidedIdentifier();

@@ -18,11 +18,11 @@ import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types that Hibernate itself would create in each database. Hibernate binds and reads values according to them, and its
- * {@code validate} requires them.
+ * The types that Hibernate itself would create in each database. Hibernate binds and reads values according to these types,
+ * and the setting {@code validate} of Hibernate requires them.
  */
 final class DatabaseTypes {
-    /** A column by its names in the database. */
+    /** The name of a column and the name of its table in the database. */
     private record Place(TableName table, String column) {}
 
     /** The length of a UUID with hyphens. */
@@ -67,7 +67,8 @@ final class DatabaseTypes {
     }
 
     /**
-     * Returns the type that Hibernate derives from the mapping; null if there is none or a {@code columnDefinition} states it.
+     * Returns the type that Hibernate derives from the mapping; null if Hibernate derives none or a {@code columnDefinition}
+     * states the type.
      */
     private static @Nullable String type(Metadata metadata, Column column) {
         if (column instanceof AggregateColumn) {
@@ -84,8 +85,9 @@ final class DatabaseTypes {
     }
 
     /**
-     * Returns the type that Hibernate derives from the mapping. A copy of the column is asked, because a column remembers the
-     * type and returns it like a {@code columnDefinition}, also to the tables of subclasses that share the column.
+     * Returns the type that Hibernate derives from the mapping. The method asks a copy of the column, because a column
+     * stores the derived type and later returns the type like a {@code columnDefinition}, also for the tables of subclasses
+     * that share the column.
      */
     static String sqlType(Metadata metadata, Column column) {
         Column copy = column.clone();
@@ -97,7 +99,10 @@ final class DatabaseTypes {
         return new Place(PhysicalNames.of(table), PhysicalNames.of(column));
     }
 
-    /** Returns the type of a column with an entry for each database in which the given type would be another one. */
+    /**
+     * Returns the type of a column with an entry for each database in which Hibernate would create another type than the
+     * given one.
+     */
     ColumnType complete(Table table, Column column, ColumnType type) {
         if (type instanceof ColumnType.Enumeration) {
             return type;
@@ -128,8 +133,9 @@ final class DatabaseTypes {
     }
 
     /**
-     * Returns whether Hibernate stores a UUID as text where the portable type is text too. Hibernate creates {@code varchar(36)}
-     * for it although the setting is {@code CHAR}, and reads and writes the same text in a {@code char(36)}.
+     * Returns whether Hibernate and the portable type both store a UUID as text in the database. With the setting
+     * {@code CHAR}, Hibernate creates a {@code varchar(36)} for a UUID, but reads and writes the same text in a
+     * {@code char(36)}.
      */
     private static boolean isUuidAsText(MappedDatabase database, ColumnType created, ColumnType.Portable type) {
         ColumnType text = ColumnType.of(Kind.CHAR, UUID_LENGTH);

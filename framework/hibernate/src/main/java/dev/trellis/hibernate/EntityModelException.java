@@ -78,9 +78,9 @@ public final class EntityModelException extends TrellisException {
     }
 
     /**
-     * Reports a version of Hibernate that lacks classes which reading entity classes needs.
+     * Reports a version of Hibernate that lacks classes that Trellis needs to read entity classes.
      *
-     * @param required the first major version that has them
+     * @param required the first major version that has these classes
      */
     static EntityModelException oldHibernate(String version, int required) {
         return new EntityModelException(Problem.of(

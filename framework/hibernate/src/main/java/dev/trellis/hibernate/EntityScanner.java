@@ -88,7 +88,10 @@ final class EntityScanner {
         }
     }
 
-    /** Lists the place from which the class itself was loaded, so that a jar inside a jar works, too. */
+    /**
+     * Returns the simple names of the classes in the package of a class that may be entities. The method searches the folder
+     * or jar from which the given class was loaded, so that a jar inside a jar works, too.
+     */
     private static Set<String> candidates(Class<?> anchor) throws IOException, URISyntaxException {
         String file = anchor.getName().substring(anchor.getName().lastIndexOf('.') + 1) + ".class";
         URL location = anchor.getResource(file);
@@ -135,7 +138,10 @@ final class EntityScanner {
         return names;
     }
 
-    /** Searches the bytes for the annotation, so that no other class is loaded, nor the classes that it requires. */
+    /**
+     * Returns whether the bytes of a class file mention the annotation of entities. Because of this search, classes that are
+     * not entities need not be loaded.
+     */
     private static boolean mentionsEntity(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1).contains(ENTITY_DESCRIPTOR);
     }

@@ -36,8 +36,8 @@ final class ForeignKeyOptions {
     }
 
     /**
-     * Returns the part of a foreign key definition after {@code references table (columns)}. The key has its columns from
-     * Hibernate's mapping already.
+     * Returns the part of a foreign key definition after {@code references table (columns)}. The columns are not read from
+     * the definition, because Hibernate's mapping contains them.
      */
     private static @Nullable String clauses(@Nullable String definition) {
         return definition == null ? null : DEFINITION.matcher(definition).replaceFirst(" ");

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The settings of Hibernate that an application uses.
  *
- * @param byDatabase by dialect name, or by {@link #ALL}, the settings by their names
+ * @param byDatabase the settings by name, for each dialect name or for {@link #ALL}
  */
 record HibernateSettings(Map<String, Map<String, Object>> byDatabase) {
     /** The key of the settings for all databases. */

@@ -6,8 +6,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Switches Hibernate's log off while a model is read, because its warnings concern a database connection that does not
- * exist here. An application with a logging library of its own sets the level there.
+ * Switches Hibernate's log off while a model is read, because Hibernate would warn about the missing database connection.
+ * The class affects only {@code java.util.logging}; an application with another logging library sets the level in the
+ * configuration of that library.
  */
 final class LogSilencer {
     private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");

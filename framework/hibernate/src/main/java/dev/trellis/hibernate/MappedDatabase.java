@@ -25,7 +25,7 @@ import org.hibernate.dialect.PostgreSQLDialect;
  * @param hibernate Hibernate's dialect for a current version of the database
  */
 record MappedDatabase(Dialect dialect, org.hibernate.dialect.Dialect hibernate) {
-    /** Hibernate's dialect of SQLite, which an application on SQLite adds. */
+    /** The class of Hibernate's dialect for SQLite, which is in a separate library that an application on SQLite uses. */
     private static final String SQLITE = "org.hibernate.community.dialect.SQLiteDialect";
 
     private static final int POSTGRESQL_VERSION = 17;
@@ -65,7 +65,7 @@ record MappedDatabase(Dialect dialect, org.hibernate.dialect.Dialect hibernate) 
         return dialect.name();
     }
 
-    /** Returns whether a column of either type is the same column in this database. */
+    /** Returns whether two types are the same type in this database. */
     boolean isSame(ColumnType one, ColumnType other) {
         return canonical(one).equals(canonical(other));
     }

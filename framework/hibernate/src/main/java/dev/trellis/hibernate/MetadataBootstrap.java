@@ -99,7 +99,10 @@ final class MetadataBootstrap {
                         ImplicitNamingStrategy.class, setting, ImplicitNamingStrategyJpaCompliantImpl.INSTANCE);
     }
 
-    /** Returns the class that the message names, or the first one that fails alone, or all classes of the branch. */
+    /**
+     * Returns the name of the class that causes the failure: the class that the message names, else the first class that
+     * fails alone, else all classes of the branch.
+     */
     private String classAtFault(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         // The longest name first: the name of one class may be the beginning of another's.

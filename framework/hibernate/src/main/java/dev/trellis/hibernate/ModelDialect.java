@@ -6,8 +6,8 @@ import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
 
 /**
- * The dialect that Hibernate maps the entities for. It is PostgreSQL's, which distinguishes uuid, json, time zones and
- * named enumerations, without the checks that Hibernate would add for enumerations and discriminators.
+ * The dialect for which Hibernate maps the entities: the dialect of PostgreSQL, which distinguishes uuid, json, time zones
+ * and named enumerations. The class omits the checks that Hibernate would add for enumerations and discriminators.
  */
 final class ModelDialect extends PostgreSQLDialect {
 

@@ -27,7 +27,10 @@ final class PhysicalNames {
         return columns.stream().map(PhysicalNames::of).toList();
     }
 
-    /** Returns the table's name with the schema of the mapping; without one, with the catalog, MariaDB's word for it. */
+    /**
+     * Returns the table's name with the schema of the mapping; if there is no schema, with the catalog, because JDBC calls a
+     * schema of MariaDB a catalog.
+     */
     static TableName of(Table table) {
         return new TableName(schema(table), of(table.getNameIdentifier()));
     }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The entities to which the attributes of some classes lead. Hibernate requires every one of them, including those of
+ * The entities to which the attributes of some classes lead. Hibernate requires all these entities, including entities of
  * other branches.
  */
 final class ReachableEntities {

@@ -67,7 +67,7 @@ final class SchemaReader {
     }
 
     /**
-     * Reads the tables from which identifiers are taken.
+     * Reads the tables from which Hibernate takes identifiers.
      *
      * @param keepsCase as for {@link #read}
      */
@@ -105,7 +105,9 @@ final class SchemaReader {
         return owned.contains(entity.getClassName());
     }
 
-    /** Returns the collections that have a table of their own, from the side of the association that owns it. */
+    /**
+     * Returns the collections that have a table of their own; for an association, only the collection on the owning side.
+     */
     private List<Collection> collections() {
         return metadata.getCollectionBindings().stream()
                 .filter(collection -> !collection.isInverse() && !(collection.getElement() instanceof OneToMany))
@@ -140,7 +142,10 @@ final class SchemaReader {
         return tables;
     }
 
-    /** Rejects an entity in the table of another branch's entity: it would change that table. */
+    /**
+     * Rejects an entity that maps to the table of another branch's entity, because the model would change the other branch's
+     * table.
+     */
     private void requireOwnTable(PersistentClass entity, Table table) {
         TableName name = PhysicalNames.of(table);
         metadata.getEntityBindings().stream()

@@ -22,7 +22,7 @@ final class SqlType {
     private SqlType() {}
 
     /**
-     * Returns the portable type or the enumeration that a database creates for the SQL; null if that is neither.
+     * Returns the portable type or the enumeration that a database creates for the SQL; null for any other type.
      *
      * @param dialect the name of the dialect
      */
@@ -31,7 +31,7 @@ final class SqlType {
         if (enumeration.matches()) {
             return new ColumnType.Enumeration(TableName.of("t"), values(enumeration.group(1)));
         }
-        // The default of MySQL, which Hibernate states for nationalized columns.
+        // Hibernate states this character set, MySQL's default, for nationalized columns.
         String withoutDefault = sql.strip().toLowerCase(Locale.ROOT).replaceFirst(" character set utf8mb4$", "");
         Matcher shape = SHAPE.matcher(withoutDefault);
         if (!shape.matches()) {
@@ -83,7 +83,10 @@ final class SqlType {
                 : ColumnType.of(Kind.NUMERIC, precision, scale == null ? 0 : scale);
     }
 
-    /** Returns the portable type if it has as many digits of a second: 6 on PostgreSQL, none on the other databases. */
+    /**
+     * Returns the portable type {@code time} if it stores the given number of fractional digits of a second: 6 on
+     * PostgreSQL, 0 on other databases; else null.
+     */
     private static @Nullable ColumnType time(@Nullable Integer digits, boolean postgresql) {
         int portable = postgresql ? 6 : 0;
         return digits == null || digits == portable ? ColumnType.of(Kind.TIME) : null;

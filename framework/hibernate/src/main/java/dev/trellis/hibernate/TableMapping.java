@@ -66,8 +66,9 @@ final class TableMapping {
     }
 
     /**
-     * Returns the constraints of single columns in the order of the columns, then those of the table in the order of the
-     * source. An unnamed constraint is omitted if the primary key, a named constraint or an earlier one has the same columns.
+     * Returns the unique constraints: those of single columns in the order of the columns, then those of the table in the
+     * order of the source. An unnamed constraint is omitted if the primary key, a named constraint or an earlier one has the
+     * same columns.
      */
     private List<UniqueConstraint> uniqueConstraints(
             org.hibernate.mapping.Table mapped, List<Column> sorted, @Nullable PrimaryKey key) {
@@ -103,7 +104,7 @@ final class TableMapping {
     }
 
     /**
-     * Rejects options where a model cannot represent any.
+     * Rejects options of a part of a table for which a model cannot represent options.
      *
      * @throws EntityModelException {@code unknown_options}
      */

@@ -74,7 +74,10 @@ final class TypeMapping {
         };
     }
 
-    /** Returns the digits of a second; Hibernate's default, six, unless the mapping sets them. */
+    /**
+     * Returns the number of fractional digits of a second: the number in the mapping, else six, which is Hibernate's
+     * default.
+     */
     private Integer secondDigits(Column column) {
         Integer digits = column.getTemporalPrecision();
         return digits == null || digits < 0

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source that opens connections with their driver, and closes them all at the end of a test. */
+/** A data source that opens connections with the JDBC driver and closes all of them at the end of a test. */
 final class DriverDataSource implements DataSource {
     private final DatabaseSettings settings;
     private final List<Connection> opened = new ArrayList<>();

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Templates of H2: the statements that the command SCRIPT returns, in a file. H2 has no other copy of a database in memory, and
- * opening a copied file runs the same statements. A copy is in memory, whatever the URL is.
+ * The templates of H2: files with the statements that the command SCRIPT returns. A copy runs the statements in a new
+ * database in memory, even if the configured URL names a file. H2 has no other way to copy a database in memory, and copying
+ * a file would not be faster, because H2 runs the same statements when it opens the copy.
  */
 final class H2Templates implements TemplateStore {
     private final DatabaseSettings server;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The branches of a project, their revisions, and which of them need which others. */
+/** The branches of a project, their revisions and their dependencies on each other. */
 final class InstalledBranches {
     private final TrellisProject project;
     private final List<BranchReport> all;
@@ -61,7 +61,7 @@ final class InstalledBranches {
         return all.stream().map(BranchReport::label).toList();
     }
 
-    /** Returns some branches and everything that they depend on. */
+    /** Returns the given branches and all branches on which they depend. */
     Set<String> withDependencies(Collection<String> labels) {
         Set<String> complete = new LinkedHashSet<>(labels);
         List<String> remaining = new ArrayList<>(labels);

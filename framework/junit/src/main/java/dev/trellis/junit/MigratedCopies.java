@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** No templates: each database is migrated from empty. For dialects of plugins, of which no faster way is known. */
+/**
+ * A store without templates, which migrates each database from empty. Dialects of plugins use this store, because Trellis
+ * knows no faster way to copy their databases.
+ */
 final class MigratedCopies implements TemplateStore {
     private final DatabaseSettings server;
     private final Dialect dialect;

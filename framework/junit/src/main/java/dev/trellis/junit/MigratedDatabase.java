@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The database of a test. It is dropped after the test, together with the connections of its data source. */
+/**
+ * The database of a test. After the test, the connections of the database's data source are closed and the database is
+ * dropped.
+ */
 public final class MigratedDatabase implements AutoCloseable {
     private final DatabaseSettings settings;
     private final DriverDataSource dataSource;
@@ -53,7 +56,7 @@ public final class MigratedDatabase implements AutoCloseable {
         return dataSource.getConnection();
     }
 
-    /** Drops the database. JUnit calls this after the test. */
+    /** Drops the database. JUnit calls this method after the test. */
     @Override
     public synchronized void close() throws SQLException {
         if (!isClosed) {

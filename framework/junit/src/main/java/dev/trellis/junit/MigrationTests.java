@@ -68,7 +68,7 @@ final class MigrationTests {
         }
     }
 
-    /** Runs all revisions once, when the first test needs it. */
+    /** Runs all revisions once, when the first test needs the report, and returns the report. */
     private VerifyReport verified() throws SQLException {
         if (verified == null) {
             try (MigratedDatabase database = project.empty();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads the statements that create the objects of a database again in another one, and copy its rows. */
+/** Reads the statements that recreate the objects of a database in another database and copy the rows. */
 final class MysqlDump {
-    /** Accepts every row that exists. */
+    /** The SQL mode for copying rows, which accepts every row that a database contains. */
     static final String SQL_MODE = "NO_AUTO_VALUE_ON_ZERO";
 
     private final MysqlTemplates server;
@@ -60,7 +60,7 @@ final class MysqlDump {
                 + "' AND table_type = '" + type + "' ORDER BY table_name");
     }
 
-    /** Returns the views in an order in which each one comes after those that it reads. */
+    /** Returns the views in an order in which each view comes after the views that it reads. */
     private List<String> views() throws SQLException {
         List<String> remaining = tables("VIEW");
         List<String> definitions = new ArrayList<>();
@@ -106,7 +106,7 @@ final class MysqlDump {
         statements.add(local(server.row(show).get(column - 1)));
     }
 
-    /** Adds a statement that creates code, in the SQL mode of its author. */
+    /** Adds the statement that creates a routine, a trigger or an event, in the SQL mode in which the author created it. */
     private void addProgram(String show) throws SQLException {
         List<String> row = server.row(show);
         statements.add("SET SESSION sql_mode = '" + row.get(1) + "'");
@@ -117,7 +117,7 @@ final class MysqlDump {
         statements.add("SET SESSION sql_mode = '" + SQL_MODE + "'");
     }
 
-    /** Removes the name of the template, which the server adds to names in views. */
+    /** Removes the name of the template's database, which the server adds to names in views. */
     private String local(String sql) {
         return sql.replace(quoted(database) + ".", "");
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Templates of MariaDB and MySQL, which cannot copy a database. The statements that create the objects of a template are read
- * once; each copy runs them and then copies the rows within the server. A second, empty database marks a complete template,
- * because a database cannot be renamed.
+ * Templates of MariaDB and MySQL, which cannot copy a database. The statements that create the objects of a template are
+ * read once; each copy runs these statements and then copies the rows within the server. A second, empty database marks a
+ * complete template, because a database cannot be renamed.
  */
 final class MysqlTemplates extends ServerTemplates {
     private static final String TEMPLATE = "trellis_template_";
@@ -25,7 +25,8 @@ final class MysqlTemplates extends ServerTemplates {
 
     MysqlTemplates(DatabaseSettings server, Dialect dialect, String project) throws SQLException {
         super(server, dialect, project);
-        // Rows are copied as they are: referring before referred ones, with zeros in identity columns and zero dates.
+        // Rows are copied unchanged: with zeros in identity columns, with zero dates, and referring rows before referred
+        // rows.
         execute("SET SESSION foreign_key_checks = 0, unique_checks = 0, sql_mode = '" + MysqlDump.SQL_MODE + "'");
         catalog = query("SELECT database()").get(0);
         databaseOptions = query("SELECT concat(' CHARACTER SET ', default_character_set_name, ' COLLATE ',"
@@ -93,7 +94,10 @@ final class MysqlTemplates extends ServerTemplates {
         }
     }
 
-    /** Drops a database. DROP DATABASE would wait for a transaction that a test left open. */
+    /**
+     * Ends the connections to a database and drops it. Otherwise DROP DATABASE would wait for a transaction that a test left
+     * open.
+     */
     @Override
     void drop(String name) throws SQLException {
         for (String id : query("SELECT id FROM information_schema.processlist WHERE db = '" + name + "'")) {

@@ -90,7 +90,10 @@ final class OfflineTests {
         }
     }
 
-    /** Runs a script statement by statement. Commands that make the shell stop at an error have no use here. */
+    /**
+     * Runs a script statement by statement. Shell commands that stop a script at an error are left out, because a JDBC
+     * driver does not know them.
+     */
     private static void run(List<String> lines, Trellis trellis, MigratedDatabase database) throws SQLException {
         String script = lines.stream()
                 .filter(line -> !line.equals(".bail on") && !line.startsWith("\\set ON_ERROR_STOP "))
@@ -108,7 +111,7 @@ final class OfflineTests {
         }
     }
 
-    /** Returns the values that do not depend on the time of the run, sorted. */
+    /** Returns the sorted rows of a table, with only the columns in which two runs store the same values. */
     private static List<String> rows(Table table, Trellis trellis, MigratedDatabase database) throws SQLException {
         List<String> columns = table.columns().stream()
                 .filter(OfflineTests::isRepeatable)
@@ -135,7 +138,10 @@ final class OfflineTests {
         return rows;
     }
 
-    /** Returns whether two runs store the same value: neither the time nor what an expression such as a random UUID returns. */
+    /**
+     * Returns whether two runs store the same value in a column; false for times and dates, and for a default that is an
+     * expression, such as a random UUID.
+     */
     private static boolean isRepeatable(Column column) {
         String type = column.type().toString().toLowerCase(java.util.Locale.ROOT);
         return !(column.defaultValue() instanceof DefaultValue.Expression)

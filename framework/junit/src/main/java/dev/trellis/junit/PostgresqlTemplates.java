@@ -5,7 +5,7 @@ import dev.trellis.dialect.Dialect;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Templates of PostgreSQL, which copies a database to which no one is connected. */
+/** The templates of PostgreSQL, which can copy a database while no connection to it is open. */
 final class PostgresqlTemplates extends ServerTemplates {
     PostgresqlTemplates(DatabaseSettings server, Dialect dialect, String project) throws SQLException {
         super(server, dialect, project);

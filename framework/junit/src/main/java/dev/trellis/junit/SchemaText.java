@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Schemas as text, one line for each column, constraint and index, in which a test shows a difference. */
+/**
+ * Formats schemas as text, one line for each column, constraint and index, so that a failed test shows the lines that
+ * differ.
+ */
 final class SchemaText {
     private SchemaText() {}
 

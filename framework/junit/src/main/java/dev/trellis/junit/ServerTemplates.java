@@ -18,11 +18,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Templates that are databases on a server. One connection to the configured database creates and drops all others. As long as
- * this connection is open, a lock marks the copies of this process as used; the next process drops those of a killed one.
+ * Templates that are databases on a server. One connection to the configured database creates and drops all other databases.
+ * As long as this connection is open, a lock marks the copies of this process as used; after a process has been killed, the
+ * next process drops the copies of the killed process.
  */
 abstract class ServerTemplates implements TemplateStore {
-    /** The number of templates of one project that are kept; the oldest others are dropped when a template is built. */
+    /**
+     * The number of templates that are kept for one project. When a template is built, older templates beyond this number
+     * are dropped.
+     */
     private static final int KEPT = 16;
 
     private static final long LOCK_POLL_MILLIS = 50;
@@ -56,7 +60,7 @@ abstract class ServerTemplates implements TemplateStore {
     /** Returns whether a template has been built completely. */
     abstract boolean isBuilt(String template) throws SQLException;
 
-    /** Makes a migrated database a template that no one changes any more. */
+    /** Turns a migrated database into a complete template, which is not changed any more. */
     abstract void finish(String building, String template) throws SQLException;
 
     /** Creates a database with the content of a template. */
@@ -111,7 +115,7 @@ abstract class ServerTemplates implements TemplateStore {
         });
     }
 
-    /** Returns the connection to another database on the server. */
+    /** Returns the connection settings of another database on the server. */
     final DatabaseSettings settings(String name) {
         String url = dialect.scratchDatabases(server.url(), name).stream()
                 .filter(ScratchDatabase::isolated)

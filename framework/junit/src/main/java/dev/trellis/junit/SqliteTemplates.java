@@ -21,7 +21,7 @@ final class SqliteTemplates implements TemplateStore {
         this.folder = new TemplateFolder();
     }
 
-    /** Leaves out the parameters that make a database one in memory. */
+    /** Returns the parameters of the URL without those that place a database in memory. */
     private static String parameters(String all) {
         List<String> kept = List.of(all.split("&")).stream()
                 .filter(parameter -> !parameter.equals("mode=memory") && !parameter.startsWith("cache="))

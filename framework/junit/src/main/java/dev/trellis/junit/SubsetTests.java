@@ -34,7 +34,7 @@ final class SubsetTests {
                 .map(labels -> DynamicTest.dynamicTest(String.join(" + ", labels), () -> assertIndependent(labels)));
     }
 
-    /** Returns the sets of branches that contain everything their members depend on, without the set of all. */
+    /** Returns the sets of branches that contain all dependencies of their branches, without the set of all branches. */
     private Set<Set<String>> sets() {
         List<String> labels = branches.labels();
         List<Set<String>> candidates = new ArrayList<>();

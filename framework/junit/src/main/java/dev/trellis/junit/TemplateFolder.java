@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of templates that are files: {@code trellis-templates} in the build folder of the project, so that cleaning the
- * project removes it. Each process has a subfolder for its copies, and holds a lock on a file in it; the next process deletes the
- * subfolders of killed ones.
+ * project removes it. Each process has a subfolder for its copies, and holds a lock on a file in this subfolder; the next
+ * process deletes the subfolders of killed processes.
  */
 final class TemplateFolder implements AutoCloseable {
     /** The build folders of Maven and Gradle. */
     private static final List<String> BUILD_FOLDERS = List.of("target", "build");
-    /** The number of templates that are kept; the oldest others are deleted when a template is built. */
+    /** The number of templates that are kept. When a template is built, older templates beyond this number are deleted. */
     private static final int KEPT = 16;
 
     private static final String COPIES = "copies-";
@@ -89,7 +89,7 @@ final class TemplateFolder implements AutoCloseable {
     }
 
     private void build(Path template, String name, Build build) throws Exception {
-        // Within a process, a second lock on a file is an error.
+        // Within a process, a second lock on a file is an error, so only one thread at a time locks the file.
         synchronized (TemplateFolder.class) {
             try (FileChannel channel = open(folder.resolve("lock"));
                     FileLock lock = channel.lock()) {

@@ -23,7 +23,7 @@ interface TemplateStore extends AutoCloseable {
     /** Returns a new, empty database. */
     MigratedDatabase empty() throws SQLException;
 
-    /** Removes what only this process uses. Templates stay. */
+    /** Removes the databases and files that only this process uses; templates stay. */
     @Override
     void close() throws SQLException;
 }

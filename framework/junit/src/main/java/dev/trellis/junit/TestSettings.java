@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * The elements of {@link TrellisTest}, completed by configuration parameters; null for what is set nowhere. Test classes with
- * equal settings share their templates.
+ * The elements of {@link TrellisTest}, completed by configuration parameters. An element that is set nowhere is null. Test
+ * classes with equal settings share their templates.
  */
 record TestSettings(
         Server server,
@@ -51,7 +51,7 @@ record TestSettings(
                 : annotated;
     }
 
-    /** Returns a builder with everything but the database of a test. */
+    /** Returns a builder with these settings; only the database of a test is missing. */
     TrellisBuilder builder() {
         TrellisBuilder builder = Trellis.builder();
         if (configuration != null) {
@@ -72,7 +72,7 @@ record TestSettings(
     private TrellisTestSetup newSetup() {
         try {
             return ReflectionSupport.newInstance(setup);
-        } catch (Exception e) { // Not only unchecked ones: newInstance throws what the constructor throws.
+        } catch (Exception e) { // newInstance also throws checked exceptions of the constructor.
             throw new ExtensionConfigurationException(
                     "@TrellisTest: cannot create " + setup.getName() + ", which needs a constructor without parameters",
                     e);

@@ -42,13 +42,14 @@ public final class TrellisProject {
         return project.empty();
     }
 
-    /** Returns the commands for a database, with all branches. */
+    /** Opens the migrations on a database, with all branches. */
     public Trellis open(MigratedDatabase database) {
         return open(database, null);
     }
 
     /**
-     * Returns the commands for a database with only some of the branches, as if the plugins of the others were not installed.
+     * Opens the migrations on a database with only some of the branches, as if the plugins of the other branches were not
+     * installed.
      *
      * @param labels the labels of the branches; null for all
      */

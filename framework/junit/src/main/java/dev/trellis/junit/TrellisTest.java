@@ -20,13 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The database is a parameter of a test, of {@code @BeforeEach}, {@code @AfterEach} or the constructor, in any of these
- * forms: {@link javax.sql.DataSource}, {@link java.sql.Connection}, {@link org.jdbi.v3.core.Handle}, {@link
- * dev.trellis.Trellis}, {@link MigratedDatabase}, and a {@code String} with {@link DatabaseUrl}. All parameters of a test mean
- * the same database. What they open is closed after the test.
+ * forms: {@link javax.sql.DataSource}, {@link java.sql.Connection}, {@link org.jdbi.v3.core.Handle},
+ * {@link dev.trellis.Trellis}, {@link MigratedDatabase}, and a {@code String} with {@link DatabaseUrl}. All parameters of a
+ * test refer to the same database. Connections that a test opens through the parameters are closed after the test.
  *
- * <p>The configured database is not changed: new databases are created on its server, so its user needs that privilege. With
- * SQLite and H2 only the kind of database and the parameters of the URL matter. Each element that is not set is taken from the
- * JUnit configuration parameter or system property {@code trellis.test.} and its name, for example {@code trellis.test.url}.
+ * <p>The configured database is not changed: new databases are created on its server, so the configured user needs the
+ * privilege to create databases. With SQLite and H2 only the kind of database and the parameters of the URL matter. Each
+ * element that is not set is taken from the JUnit configuration parameter or system property {@code trellis.test.} and its
+ * name, for example {@code trellis.test.url}.
  *
  * <p>On a method, the annotation replaces that of the class.
  */
@@ -39,10 +40,10 @@ public @interface TrellisTest {
     /** The JDBC URL of a database on the server; {@code jdbc:sqlite:} or {@code jdbc:h2:mem:test} need no server. */
     String url() default "";
 
-    /** The user. */
+    /** The user of the configured database. */
     String user() default "";
 
-    /** The password. Prefer the system property {@code trellis.test.password} to a password in the sources. */
+    /** The password of the user. Prefer the system property {@code trellis.test.password} to a password in the sources. */
     String password() default "";
 
     /**
@@ -51,7 +52,7 @@ public @interface TrellisTest {
      */
     String configuration() default "";
 
-    /** The environment of the file. */
+    /** The environment of the configuration file. */
     String environment() default "";
 
     /** The target of the upgrade. {@code base} is an empty database. */
@@ -65,9 +66,12 @@ public @interface TrellisTest {
 
     /** How long a database is used. */
     enum Lifetime {
-        /** For one test. */
+        /** Each test has a database of its own. */
         TEST,
-        /** For all tests of a class, together with {@code @BeforeAll} and {@code @AfterAll}; for tests that only read. */
+        /**
+         * All tests of a class, with {@code @BeforeAll} and {@code @AfterAll}, share one database. Use this lifetime for
+         * tests that only read.
+         */
         CLASS
     }
 }

@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that all goals have, and what they do before their own work. */
+/** The parameters that all goals have, and the checks that every goal makes first. */
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
 abstract class AbstractTrellisMojo extends AbstractMojo {
     private static final int FINDINGS = 3;
@@ -36,7 +36,7 @@ abstract class AbstractTrellisMojo extends AbstractMojo {
     @Parameter(property = "trellis.skip", defaultValue = "false")
     private boolean skip;
 
-    /** The configuration file. Relative paths in it start at its folder. */
+    /** The configuration file. Relative paths in the file are resolved against the folder of the file. */
     @Parameter(property = "trellis.configuration", defaultValue = "${project.basedir}/trellis.yaml")
     private String configuration;
 
@@ -75,7 +75,10 @@ abstract class AbstractTrellisMojo extends AbstractMojo {
     /** Does the work of the goal. */
     abstract void run(ProjectClassPath classPath, Path file) throws MojoExecutionException, MojoFailureException;
 
-    /** Classes of two versions of Trellis would be mixed on one class path. */
+    /**
+     * Fails if the project uses another version of Trellis than the plugin, because classes of both versions would be mixed
+     * on one class path.
+     */
     private void requireOneVersion() throws MojoFailureException {
         for (Artifact artifact : project.getArtifacts()) {
             if (artifact.getGroupId().equals(plugin.getGroupId())

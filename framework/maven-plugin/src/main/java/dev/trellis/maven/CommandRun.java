@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs a command line; loaded with the project's class path. */
+/** Runs a command line; this class is loaded with the project's class path. */
 public final class CommandRun {
     private CommandRun() {}
 

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 /** Shows the current revisions of the database. */
 @Mojo(name = "current", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class CurrentMojo extends AbstractTrellisMojo {
-    /** Whether the build fails if the database is not at all heads. */
+    /** Whether the build fails unless the database is at every head. */
     @Parameter(property = "trellis.checkHeads", defaultValue = "false")
     private boolean checkHeads;
 

@@ -16,7 +16,7 @@ public final class DowngradeMojo extends AbstractTrellisMojo {
     @Parameter(property = "trellis.target", required = true)
     private String target = "";
 
-    /** Whether to downgrade revisions of other branches too, where they depend on those of the target. */
+    /** Whether to downgrade also the revisions of other branches that depend on the downgraded revisions. */
     @Parameter(property = "trellis.yes", defaultValue = "false")
     private boolean yes;
 

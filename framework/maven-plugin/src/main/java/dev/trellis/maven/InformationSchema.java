@@ -159,7 +159,10 @@ final class InformationSchema {
         }
     }
 
-    /** Writes foreign keys. Those to a unique index, which is no constraint, cannot be expressed and are left out. */
+    /**
+     * Writes foreign keys. A foreign key that refers to a unique index is left out, because the XML can only express
+     * references to constraints.
+     */
     private void references(Table table, Schema schema) throws XMLStreamException {
         for (ForeignKey key : table.foreignKeys()) {
             Table referred = schema.table(key.referredTable()).orElse(null);
@@ -225,7 +228,7 @@ final class InformationSchema {
         }
     }
 
-    /** Returns whether the XML can express the index: it has no expressions. */
+    /** Returns whether all parts of an index are columns; the XML cannot express an index with expressions. */
     private static boolean isOfColumns(Index index) {
         return index.parts().stream().allMatch(part -> part.column() != null);
     }
@@ -238,7 +241,10 @@ final class InformationSchema {
         return table.primaryKey() == null ? "" : name(table.primaryKey().name(), table, "pk", List.of());
     }
 
-    /** Returns the name of a constraint, or one like the convention's if only the database will name it. */
+    /**
+     * Returns the name of a constraint or an index. If the database will choose the name, returns a name in the style of the
+     * naming convention.
+     */
     private static String name(@Nullable String name, Table table, String kind, List<String> columns) {
         if (name != null) {
             return name;

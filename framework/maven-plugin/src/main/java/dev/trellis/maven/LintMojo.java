@@ -11,7 +11,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
 
-/** Checks scripts for operations that would lose data, block other sessions or break a rule. The build fails if there are any. */
+/**
+ * Checks scripts for operations that would lose data, block other sessions or break a rule. The build fails if there are
+ * findings.
+ */
 @Mojo(
         name = "lint",
         defaultPhase = LifecyclePhase.VERIFY,

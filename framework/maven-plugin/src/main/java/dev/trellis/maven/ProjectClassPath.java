@@ -31,8 +31,8 @@ final class ProjectClassPath implements AutoCloseable {
     /**
      * Calls a static method of a class of this package, loaded with the project's class path.
      *
-     * @param type its simple name
-     * @param parameters the types of its parameters, which are classes of the JDK
+     * @param type the simple name of the class
+     * @param parameters the types of the method's parameters, which are classes of the JDK
      */
     Object call(String type, Class<?>[] parameters, Object... arguments) throws MojoExecutionException {
         Thread thread = Thread.currentThread();

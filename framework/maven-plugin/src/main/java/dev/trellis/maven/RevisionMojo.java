@@ -17,7 +17,10 @@ public final class RevisionMojo extends AbstractTrellisMojo {
     @Parameter(property = "trellis.message", required = true)
     private String message = "";
 
-    /** The revision that it follows, {@code shop@head}; required if several branches can be written. */
+    /**
+     * The revision that the new revision follows, for example {@code shop@head}; required if several branches can be
+     * written.
+     */
     @Parameter(property = "trellis.head")
     private @Nullable String head;
 

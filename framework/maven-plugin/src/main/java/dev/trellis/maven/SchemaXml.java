@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 
-/** Writes the schema of scripts; loaded with the project's class path. */
+/** Writes the schema of scripts; this class is loaded with the project's class path. */
 public final class SchemaXml {
     private SchemaXml() {}
 

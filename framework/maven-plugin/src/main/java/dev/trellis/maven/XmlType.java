@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A column type with a name that jOOQ knows for every dialect, as far as it is portable. */
+/** A column type in the XML. A portable type has a name that jOOQ knows for every dialect. */
 record XmlType(
         String name,
         @Nullable Integer length,
         @Nullable Integer precision,
         @Nullable Integer scale) {
-    /** A type in SQL with one or two numbers: {@code varchar(20)}. */
+    /** A type in SQL with up to two numbers, for example {@code varchar(20)}. */
     private static final Pattern NATIVE = Pattern.compile("([^(]+?)\\s*(?:\\((\\d+)(?:\\s*,\\s*(\\d+))?\\))?(.*)");
 
     static XmlType of(ColumnType type, String dialect) {

@@ -22,7 +22,7 @@ import org.tukaani.xz.XZInputStream;
 
 /** The programs of the servers, unpacked from their archives once per machine. */
 final class Binaries {
-    /** Writes programs to a folder, or prepares those that are in it. */
+    /** Writes programs to a folder, or prepares the programs in the folder. */
     interface Unpacker {
         void into(Path folder) throws IOException;
     }
@@ -55,8 +55,8 @@ final class Binaries {
     }
 
     /**
-     * Unpacks entries of a jar and returns the folder. Their paths are relative to the folder of the jar in which the path
-     * {@code program} begins.
+     * Unpacks entries of a jar and returns the folder. The unpacked paths are relative to the folder of the jar that
+     * contains the path {@code program}.
      *
      * @param resource a resource that only this jar contains
      * @param wanted accepts the names of the entries to unpack
@@ -117,8 +117,8 @@ final class Binaries {
     }
 
     /**
-     * Returns the folder of an archive, unpacked if it is missing. JVMs may do so concurrently: each one unpacks into a folder
-     * of its own, and the first one that renames its folder wins.
+     * Returns the folder of an archive, and unpacks the archive if the folder is missing. Several JVMs may unpack an archive
+     * concurrently: each JVM unpacks into a folder of its own, and the first JVM that renames its folder wins.
      */
     private static Path cached(String name, long checksum, Unpacker unpack) throws IOException {
         Path cache = cache();
@@ -140,7 +140,7 @@ final class Binaries {
         return home;
     }
 
-    /** Returns the folder of all programs, which must belong to the current user: its content is executed. */
+    /** Returns the folder of all programs, which must belong to the current user, because tests execute the programs. */
     private static Path cache() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path cache = temporary.resolve("trellis-testbed-" + System.getProperty("user.name"));

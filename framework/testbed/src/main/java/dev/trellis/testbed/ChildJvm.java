@@ -10,10 +10,10 @@ public final class ChildJvm {
     private ChildJvm() {}
 
     /**
-     * Returns the process, not yet started. Its compiler options favour a fast start.
+     * Returns the builder of the process. The compiler options of the JVM favour a fast start.
      *
      * @param options options of the JVM, for example {@code -Xmx96m}
-     * @param main the name of its main class
+     * @param main the name of the main class
      */
     public static ProcessBuilder of(List<String> options, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();

@@ -137,7 +137,8 @@ public final class DatabaseShell {
                 Files.writeString(input, script);
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile());
-                // Another character set than that of the script, which has to set its own.
+                // The environment sets another character set than the script has, because the script must set the character
+                // set.
                 builder.environment().put("PGCLIENTENCODING", "LATIN1");
                 builder.environment().put("LC_ALL", "C");
                 if (database.password() != null) {
@@ -166,7 +167,7 @@ public final class DatabaseShell {
     private Outcome driver(String script) {
         List<String> lines = new ArrayList<>();
         for (String line : script.split("\n", -1)) {
-            // Commands of the shell: the driver stops at an error without them.
+            // The driver does not know these commands of the shell; it stops at an error anyway.
             lines.add(line.equals(".bail on") || line.startsWith("\\set ON_ERROR_STOP ") ? "" : line);
         }
         String program = "the driver, statement by statement (no shell on the path)";

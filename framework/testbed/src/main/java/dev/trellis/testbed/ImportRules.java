@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * The rules about the imports of a module, as a table. Each line is {@code package: imported packages}; names are relative
- * to {@code dev.trellis}. A line may name a single class ({@code Trellis}) to treat it and its builder ({@code
- * TrellisBuilder}) apart from its package.
+ * to {@code dev.trellis}. A line may name a single class ({@code Trellis}) to treat it and its builder
+ * ({@code TrellisBuilder}) apart from its package.
  *
  * <pre>{@code
  * ImportRules rules = ImportRules.of(Trellis.class,
@@ -78,7 +78,7 @@ public final class ImportRules {
                 .toList();
     }
 
-    /** Returns each import that the table does not permit, with the classes on both ends. */
+    /** Returns each import that the table does not permit, with the importing class and the imported class. */
     public List<String> violations() {
         return imports().entrySet().stream()
                 .filter(entry -> !allowed.getOrDefault(entry.getKey().from(), Set.of())
@@ -98,7 +98,7 @@ public final class ImportRules {
         return unused;
     }
 
-    /** Returns the imports of the table that close a cycle; empty if imports run one way. */
+    /** Returns the imports of the table that close a cycle; empty if there is no cycle. */
     public List<String> cycles() {
         List<String> cycles = new ArrayList<>();
         allowed.forEach((from, targets) -> targets.stream()
@@ -150,7 +150,7 @@ public final class ImportRules {
      * Returns the classes outside the given packages that use a library.
      *
      * @param library the package of the library, for example {@code com.google.inject}
-     * @param packages where it may be used, relative to {@code dev.trellis}
+     * @param packages the packages that may use the library, relative to {@code dev.trellis}
      */
     public List<String> usersOf(String library, Set<String> packages) {
         return classes.stream()

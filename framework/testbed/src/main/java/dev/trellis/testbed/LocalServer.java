@@ -72,7 +72,7 @@ final class LocalServer {
      * Starts a server and waits until it answers.
      *
      * @param signal the signal that stops the server immediately and lets it clean up, for example {@code QUIT}
-     * @throws IllegalStateException if it does not answer; contains the end of its log
+     * @throws IllegalStateException if the server does not answer; the message contains the end of the server's log
      */
     static Server start(String name, String signal, Setup recipe) {
         // If another process takes the free port first, the server ends immediately: try again.
@@ -140,7 +140,7 @@ final class LocalServer {
         }
     }
 
-    /** Starts the command that is the server. */
+    /** Starts the server with the given command. */
     void serve(List<String> command) throws IOException {
         List<String> supervised =
                 new ArrayList<>(List.of("/bin/sh", "-c", SUPERVISOR, "trellis-testbed", signal, folder.toString()));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a MariaDB server that does not flush its data to disk, which makes it fast. */
 final class MariadbServer {
-    /** The files of {@code mariadb-install-db} without the help texts, the sys schema and the test database. */
+    /** The SQL files that {@code mariadb-install-db} runs, without the help texts, the sys schema and the test database. */
     private static final List<String> SYSTEM_TABLES =
             List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql", "mariadb_system_tables_data.sql");
 
@@ -46,7 +46,7 @@ final class MariadbServer {
             server.serve(MysqlOptions.with(
                     MysqlOptions.serving(server, command),
                     "--character-set-server=utf8mb4",
-                    // Otherwise it generates a certificate, which takes five seconds.
+                    // Without this option the server generates a certificate, which takes five seconds.
                     "--skip-ssl"));
             return new Server(
                     TestDatabase.Kind.MARIADB,
@@ -68,7 +68,8 @@ final class MariadbServer {
                 "--lc-messages-dir=" + share,
                 "--character-sets-dir=" + share.resolve("charsets"),
                 "--datadir=" + data,
-                // A starting server deletes the temporary tables of all servers that share this folder.
+                // The folder belongs to this server only, because a starting server deletes the temporary tables of all
+                // servers that share a folder.
                 "--tmpdir=" + server.folder(),
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-doublewrite=0",

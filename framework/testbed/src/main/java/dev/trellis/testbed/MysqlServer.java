@@ -40,7 +40,7 @@ final class MysqlServer {
             server.serve(MysqlOptions.with(
                     MysqlOptions.serving(server, command),
                     "--mysqlx=OFF",
-                    // Otherwise it generates certificates.
+                    // Without this option the server generates certificates.
                     "--auto-generate-certs=OFF",
                     "--tls-version=",
                     "--caching-sha2-password-auto-generate-rsa-keys=OFF"));
@@ -52,7 +52,10 @@ final class MysqlServer {
         });
     }
 
-    /** Creates root for 127.0.0.1: without name resolution, the predefined root@localhost does not match it. */
+    /**
+     * Writes a file with the statements that create root for 127.0.0.1. Without name resolution, the predefined
+     * root@localhost does not match this address.
+     */
     private static Path users(LocalServer server) throws IOException {
         return Files.writeString(
                 server.folder().resolve("users.sql"),

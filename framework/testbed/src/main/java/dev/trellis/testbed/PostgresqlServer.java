@@ -66,7 +66,10 @@ final class PostgresqlServer {
         return "postgres-" + system + "-" + processor + ".txz";
     }
 
-    /** Returns the command as another user if the process runs as root, which PostgreSQL refuses. */
+    /**
+     * Returns a command that runs as an unprivileged user if this JVM runs as root, because PostgreSQL refuses to run as
+     * root.
+     */
     private static List<String> unprivileged(LocalServer server, List<String> command) {
         if (!server.isRoot()) {
             return command;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A server on which tests create databases.
  *
  * @param user null if the server has no users
- * @param password null for none
+ * @param password the password of the user; null for no password
  */
 record Server(
         TestDatabase.Kind kind,
@@ -34,7 +34,7 @@ record Server(
      * The parts of a JDBC URL.
      *
      * @param prefix the URL up to the name of the database
-     * @param database an existing database, from which others can be created
+     * @param database an existing database; a connection to it can create other databases
      * @param parameters the parameters without user and password; empty, or begins with {@code ?}
      */
     record Address(String prefix, String database, String parameters) {}
@@ -113,7 +113,10 @@ record Server(
         }
     }
 
-    /** Ends all connections to a database: DROP DATABASE would wait up to a day for a transaction that a test left open. */
+    /**
+     * Ends all connections to a database, because DROP DATABASE would wait up to a day for a transaction that a test left
+     * open.
+     */
     private void endConnections(String name) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

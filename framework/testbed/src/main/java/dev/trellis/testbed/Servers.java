@@ -56,9 +56,9 @@ final class Servers {
     }
 
     /**
-     * Waits until no other JVM tests on servers that it has not started itself, and keeps them from it until this JVM ends: some
-     * tests create databases with a fixed name or list all databases. One lock covers all servers, because two JVMs
-     * with one lock per server could wait for each other.
+     * Locks the shared servers, which no test JVM has started, until this JVM ends; first waits until no other JVM uses
+     * them. The lock is necessary because some tests create databases with a fixed name or list all databases. One lock
+     * covers all servers, because two JVMs with one lock per server could wait for each other.
      */
     private static void lockSharedServers() {
         if (lockFile == null) {

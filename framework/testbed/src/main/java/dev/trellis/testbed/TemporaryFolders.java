@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Temporary folders for the data of databases. */
 final class TemporaryFolders {
-    /** A file system in memory, on Linux. */
+    /** The folder of the file system in memory on Linux. */
     private static final Path MEMORY = Path.of("/dev/shm");
-    /** More than the servers and databases of all concurrent test JVMs use, in bytes. */
+    /**
+     * The free space, in bytes, that a folder in memory requires: more than the servers and databases of all concurrent test
+     * JVMs use.
+     */
     private static final long REQUIRED_SPACE = 2L << 30;
-    /** Benchmarks include the disk. */
+    /** Whether all data is on disk, as in benchmarks, which measure the disk, too. */
     private static final boolean DISK = Boolean.getBoolean("trellis.testbed.disk");
 
     private TemporaryFolders() {}
 
     /**
-     * Creates a folder for data that may be lost when the machine crashes. It is in memory if there is enough, because a server
-     * writes 8 MB for a new database and SQLite waits for the disk at every commit.
+     * Creates a folder for data that may be lost when the machine crashes. The folder is in memory if enough memory is free,
+     * because a server writes 8 MB for a new database and SQLite waits for the disk at every commit.
      */
     static Path temporary(String prefix) throws IOException {
         return !DISK && hasSpace(MEMORY)

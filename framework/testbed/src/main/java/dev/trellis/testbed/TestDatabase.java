@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class TestDatabase implements AutoCloseable {
     /** The databases that Trellis is tested on. */
     public enum Kind {
-        /** A file in a temporary folder, in memory if there is enough. */
+        /** SQLite: a file in a temporary folder, which is in memory if enough memory is free. */
         SQLITE,
-        /** In memory; unquoted names are lower case, as in PostgreSQL. */
+        /** H2 in memory; unquoted names are lower case, as in PostgreSQL. */
         H2,
         POSTGRESQL,
-        /** With {@code utf8mb4} and otherwise the defaults of the server. */
+        /** MariaDB with the character set {@code utf8mb4} and otherwise the defaults of the server. */
         MARIADB,
-        /** With the defaults of the server. */
+        /** MySQL with the defaults of the server. */
         MYSQL
     }
 
@@ -52,7 +52,8 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * Creates a database.
      *
-     * @throws IllegalStateException if the server cannot start; contains its log. No test is skipped for that reason.
+     * @throws IllegalStateException if the server cannot start; the message contains the server's log. The tests fail then
+     *     and are not skipped.
      */
     public static TestDatabase open(Kind kind) {
         String name = newName();

@@ -1,6 +1,6 @@
 /**
  * Real databases for the tests of every module, and rules about imports. A mock of a database would only confirm the
- * beliefs of its author.
+ * assumptions of its author.
  *
  * <p>{@link dev.trellis.testbed.TestDatabase#open} creates an empty database. SQLite and H2 run inside the test. PostgreSQL,
  * MariaDB and MySQL are started from the binaries on Maven Central, once per JVM and on first use, also when the tests run
@@ -13,9 +13,10 @@
  * JVM at a time uses these servers.
  *
  * <p>MySQL's archive has 550 MB and is a zip, which Maven does not put on a class path: a profile downloads it if tests are
- * run, and {@code mysql.properties} contains its path. The server is linked to two libraries that a machine may lack and
- * that it does not call as it is started here; the folder {@code linux-x86_64} next to that file contains stand-ins with
- * their sources. {@code -Dmaven.test.skip} together with {@code -DskipTests} avoids the download of all servers.
+ * run, and {@code mysql.properties} contains its path. The server is linked to two libraries that a machine may lack. With
+ * the options of the tests, the server does not call these libraries, so stand-ins suffice: the folder {@code linux-x86_64}
+ * next to {@code mysql.properties} contains them with their sources. {@code -Dmaven.test.skip} together with
+ * {@code -DskipTests} avoids the download of all servers.
  *
  * <p>{@link dev.trellis.testbed.ImportRules} checks the imports between the packages of a module.
  *

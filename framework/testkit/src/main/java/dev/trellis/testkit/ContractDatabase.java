@@ -87,7 +87,7 @@ final class ContractDatabase {
         return strings;
     }
 
-    /** Reads the default schema and the schemas that the tables of {@code similar} are in. */
+    /** Reads the default schema of the database and the schemas of the tables in {@code similar}. */
     Schema inspect(Schema similar) throws SQLException {
         List<String> schemas = similar.tables().keySet().stream()
                 .map(TableName::schema)
@@ -98,13 +98,13 @@ final class ContractDatabase {
         return dialect.inspect(connection, schemas);
     }
 
-    /** Asserts that the database has a schema, as far as the dialect can tell. */
+    /** Asserts that the database has the given schema, in the form in which the dialect would read it. */
     void assertSchema(Schema expected, String step) throws SQLException {
         Schema actual = inspect(expected);
         assertEquals(lines(dialect.canonical(connection, expected, actual)), lines(actual), step);
     }
 
-    /** Returns a schema as sorted lines, because the order of a table's parts is no difference. */
+    /** Returns a schema as sorted lines, so that the order of a table's parts does not matter. */
     private static String lines(Schema schema) {
         return schema.tables().values().stream()
                 .flatMap(table -> parts(table).map(part -> table.name() + ": " + part))

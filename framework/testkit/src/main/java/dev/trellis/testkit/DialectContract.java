@@ -48,7 +48,10 @@ public abstract class DialectContract {
     private static final int ROWS = 1234;
     private static final int FEW_TABLES = 5;
     private static final int MANY_TABLES = 100;
-    /** More queries than any dialect needs, and far fewer than one for each table. */
+    /**
+     * The largest number of queries for reading a schema: more than any dialect needs, and far fewer than one for each
+     * table.
+     */
     private static final int MOST_QUERIES = 16;
     /** The longest name that is tried on a database without a limit. */
     private static final int LONG_NAME = 1000;
@@ -67,7 +70,7 @@ public abstract class DialectContract {
      */
     protected abstract EmptyDatabase open() throws SQLException;
 
-    /** Returns whether a test may create schemas in the database; whether the dialect has schemas by default. */
+    /** Returns whether a test may create schemas in the database; by default, true if the dialect has schemas. */
     protected boolean mayCreateSchemas() {
         return dialect.capabilities().schemas();
     }
@@ -179,7 +182,9 @@ public abstract class DialectContract {
         }
     }
 
-    /** Creates tables up to a number and returns the queries by which the dialect then reads the schema. */
+    /**
+     * Creates the tables with the numbers of a range, and returns the queries with which the dialect then reads the schema.
+     */
     private List<String> queries(Connection connection, int from, int to) throws SQLException {
         List<Operation> creation = new ArrayList<>();
         IntStream.range(from, to).forEach(i -> creation.add(new CreateTable(table(i))));

@@ -27,7 +27,7 @@ public interface EmptyDatabase extends AutoCloseable {
     /**
      * Returns the database of a JDBC URL.
      *
-     * @param statements the statements that remove the database after the test, {@code SHUTDOWN}
+     * @param statements the statements that remove the database after the test, for example {@code SHUTDOWN}
      */
     static EmptyDatabase of(String url, String user, String password, String... statements) {
         List<String> removal = List.of(statements);

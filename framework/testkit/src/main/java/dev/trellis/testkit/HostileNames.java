@@ -105,7 +105,7 @@ final class HostileNames {
         this.supplementary = supplementary;
     }
 
-    /** Returns one to four pieces in a row, for a value in a table. */
+    /** Returns a text of one to four random pieces, as a value for a column. */
     String value() {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {

@@ -92,7 +92,10 @@ final class HostileRound {
                 List.of("tweet"), live.strings("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));
     }
 
-    /** The values of the enumeration do not end with a blank, because MariaDB removes trailing blanks. */
+    /**
+     * Returns the first table of the round. The values of its enumeration do not end with a blank, because MariaDB removes
+     * trailing blanks.
+     */
     private Table first(TableName name, String key, String text) {
         String quoted = dialect.quote(text);
         String kind = name();

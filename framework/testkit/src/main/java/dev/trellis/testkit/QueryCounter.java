@@ -33,7 +33,7 @@ final class QueryCounter {
         return connection;
     }
 
-    /** Returns the queries so far, each as the JDBC method and its text. */
+    /** Returns the queries so far, each as the name of the JDBC method and the text of the query. */
     List<String> queries() {
         return List.copyOf(queries);
     }

@@ -8,10 +8,7 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-/**
- * The attempts at reaching a database: again while it cannot be connected to, and in the mode {@code wait} while revisions are
- * missing.
- */
+/** Repeats an action while the database cannot be reached and, in the mode {@code wait}, while revisions are missing. */
 final class Attempts {
     private static final Log LOG = LogFactory.getLog(Attempts.class);
 
@@ -24,7 +21,7 @@ final class Attempts {
         this.properties = properties;
     }
 
-    /** Returns the result of the first attempt that succeeds, or throws what the last one has thrown. */
+    /** Returns the result of the first attempt that succeeds, or throws the exception of the last attempt. */
     <T> T run(Supplier<T> attempt) {
         long start = System.nanoTime();
         while (true) {
@@ -40,7 +37,10 @@ final class Attempts {
         }
     }
 
-    /** Returns how long an error is tolerated. A database that is waited for may still be created. */
+    /**
+     * Returns how long attempts are repeated after an error. In the mode {@code wait} this time is at least the wait
+     * timeout, because the database may not exist yet.
+     */
     private Duration patience(TrellisException e) {
         boolean isWait = properties.mode() == Mode.WAIT;
         if (e.is(ErrorName.CANNOT_CONNECT)) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.io.ResourceLoader;
 
-/** The branches in the properties. */
+/** The branches that the properties configure. */
 final class ConfiguredBranches {
     private final ListableBeanFactory beans;
     private final ResourceLoader resources;

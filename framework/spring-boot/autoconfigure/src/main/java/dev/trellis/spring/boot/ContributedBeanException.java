@@ -13,14 +13,14 @@ public final class ContributedBeanException extends TrellisException {
         super(problem);
     }
 
-    /** {@code ambiguous_bean}: two beans have one class. */
+    /** Reports two beans of the same class, as {@code ambiguous_bean}. */
     static ContributedBeanException sameClass(Class<?> type, String one, String other) {
         return new ContributedBeanException(
                 Problem.of(ErrorName.AMBIGUOUS_BEAN, "the beans '" + one + "' and '" + other + "' are both of " + type)
                         .advice("Give each a class of its own: Trellis finds a step by its class."));
     }
 
-    /** {@code no_branch}: the branch of a migration is not known. */
+    /** Reports a migration whose branch is not known, as {@code no_branch}. */
     static ContributedBeanException noBranch(String bean, Collection<String> labels) {
         return new ContributedBeanException(Problem.of(
                         ErrorName.NO_BRANCH,

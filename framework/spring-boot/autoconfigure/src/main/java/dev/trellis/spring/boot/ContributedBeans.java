@@ -19,8 +19,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * The beans of the application that extend Trellis. Plugins and listeners are created at once. All others are created when
- * they are needed, so that an upgrade without them does not create them.
+ * The beans of the application that extend Trellis. Plugins and listeners are created at once. The other beans are created
+ * when they are needed, so that an upgrade creates only the beans that it uses.
  */
 final class ContributedBeans {
     private final ListableBeanFactory beans;
@@ -65,7 +65,10 @@ final class ContributedBeans {
         }
     }
 
-    /** The bean of a step has the name of the step; that of a migration begins with the label of its branch. */
+    /**
+     * Returns the name of a step, which is the name of its bean, or the label of a migration's branch, with which the name
+     * of its bean begins.
+     */
     private String name(ExtensionPoint<?> point, String bean) {
         if (point == ExtensionPoint.STEP) {
             return bean;
@@ -84,7 +87,7 @@ final class ContributedBeans {
     }
 
     /**
-     * Returns beans of the application, and creates everything else as before.
+     * Returns beans of the application; instances of other classes come from another source.
      *
      * @param names the names of the beans by class
      */

@@ -13,7 +13,7 @@ public final class DataSourceException extends TrellisException {
         super(problem);
     }
 
-    /** {@code ambiguous_data_source}: there are several data sources and none is primary. */
+    /** Reports several data sources of which none is primary, as {@code ambiguous_data_source}. */
     static DataSourceException notUnique(String[] names) {
         return new DataSourceException(Problem.of(
                         ErrorName.AMBIGUOUS_DATA_SOURCE,
@@ -24,7 +24,7 @@ public final class DataSourceException extends TrellisException {
                         + " trellis.data-sources.NAME.branches..."));
     }
 
-    /** {@code no_such_data_source}: the properties name a data source that does not exist. */
+    /** Reports that the properties name a data source that does not exist, as {@code no_such_data_source}. */
     static DataSourceException unknown(String name, String[] names) {
         return new DataSourceException(Problem.of(
                         ErrorName.NO_SUCH_DATA_SOURCE,

@@ -40,7 +40,7 @@ final class EntityModels {
                 : new ScannedModel("the entities of the application", () -> types, dataSource);
     }
 
-    /** Returns the model of the entities in some packages and those below them. */
+    /** Returns the model of the entities in some packages and their subpackages. */
     @Nullable
     ModelSource inPackages(List<String> packages, @Nullable DataSource dataSource) {
         return packages.isEmpty()
@@ -51,7 +51,7 @@ final class EntityModels {
                         dataSource);
     }
 
-    /** Reads the classes when the model is needed. An upgrade does not need it. */
+    /** A model that reads the entity classes only when needed, because an upgrade does not need the model. */
     private final class ScannedModel implements ModelSource {
         private final String display;
         private final Supplier<PersistenceManagedTypes> types;

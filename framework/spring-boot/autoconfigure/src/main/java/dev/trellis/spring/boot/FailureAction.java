@@ -5,8 +5,8 @@ import dev.trellis.error.Problem;
 import java.util.Map;
 
 /**
- * The action for an error in an application of Spring Boot. The advice of an error itself is for the command line and for
- * {@code trellis.yaml}; this class replaces it where the properties of the application are the remedy.
+ * The action that Spring Boot prints for an error. The advice in the error itself refers to the command line and to
+ * {@code trellis.yaml}; this class replaces the advice if the application must change its properties instead.
  */
 final class FailureAction {
     private static final Map<String, String> ACTIONS = Map.ofEntries(
@@ -61,7 +61,7 @@ final class FailureAction {
 
     private FailureAction() {}
 
-    /** Returns what to do; empty if the message of the error is sufficient. */
+    /** Returns the action for an error; empty if the message of the error is sufficient. */
     static String of(Problem problem) {
         String advice = problem.advice();
         return ACTIONS.getOrDefault(problem.name(), advice == null ? "" : advice);

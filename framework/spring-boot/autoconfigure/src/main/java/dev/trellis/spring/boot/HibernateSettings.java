@@ -11,10 +11,10 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * The settings of Hibernate that Boot derives from properties, customizers and naming strategies. Boot's builder of entity
- * manager factories knows them. No factory is created: it needs the migrated database.
+ * manager factories knows these settings. This class creates no factory, because a factory needs the migrated database.
  */
 final class HibernateSettings {
-    /** The builder in Spring Boot 4 and in 3.5. */
+    /** The class names of the builder in Spring Boot 4 and in 3.5. */
     private static final String[] BUILDERS = {
         "org.springframework.boot.jpa.EntityManagerFactoryBuilder",
         "org.springframework.boot.orm.jpa.EntityManagerFactoryBuilder"

@@ -12,8 +12,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Answers the probes of an orchestrator while a migration runs, because Boot opens the port of the application only
- * afterwards: the application is alive and not ready. Without it a long migration looks like an application that does not
- * react, and the orchestrator kills the process.
+ * afterwards. The server answers that the application is alive but not ready. Without this server, a long migration looks
+ * like an application that does not react, and the orchestrator kills the process.
  */
 final class ProbeServer {
     private static final Log LOG = LogFactory.getLog(ProbeServer.class);
@@ -28,9 +28,11 @@ final class ProbeServer {
     }
 
     /**
-     * Opens the port of the management endpoints, or that of the application if they share it.
+     * Opens the port of the management endpoints, or the port of the application if the management endpoints use the same
+     * port.
      *
-     * @return a server that does nothing if the port is not known, uses TLS or cannot be opened; the log has the reason
+     * @return the server; it does nothing if the port is not known, uses TLS or cannot be opened, and the log states the
+     *     reason
      */
     static ProbeServer open(Environment environment) {
         String prefix = environment.containsProperty("management.server.port") ? "management.server" : "server";
@@ -56,7 +58,10 @@ final class ProbeServer {
         }
     }
 
-    /** Everything but liveness is unavailable, so that no load balancer sends a request. */
+    /**
+     * Answers one request: liveness is up, everything else is unavailable, so that no load balancer sends requests to the
+     * application.
+     */
     private static void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         boolean isLiveness = path.endsWith("/liveness") || path.endsWith("/livez");

@@ -11,7 +11,10 @@ final class TrellisBeanNames {
         return dataSource + SUFFIX;
     }
 
-    /** Returns the properties of a bean. Those of a bean that the application defines are the common ones. */
+    /**
+     * Returns the properties of a bean: those of its data source, or the common properties for a bean that the application
+     * defines.
+     */
     static TrellisProperties properties(String bean, TrellisProperties properties) {
         String dataSource = bean.endsWith(SUFFIX) ? bean.substring(0, bean.length() - SUFFIX.length()) : bean;
         return properties.dataSources().getOrDefault(dataSource, properties);

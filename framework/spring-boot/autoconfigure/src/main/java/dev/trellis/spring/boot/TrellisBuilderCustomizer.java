@@ -3,7 +3,7 @@ package dev.trellis.spring.boot;
 import dev.trellis.TrellisBuilder;
 
 /**
- * Changes what the properties do not cover. Beans of this type are called in their order, after the properties.
+ * Changes settings that the properties do not cover. Beans of this type are called in their order, after the properties.
  *
  * <pre>{@code
  * @Bean

@@ -22,11 +22,11 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
-/** The parts of {@link TrellisAutoConfiguration}, whose conditions are evaluated in the order in which it imports them. */
+/** The parts of {@link TrellisAutoConfiguration}, whose conditions are evaluated in the order of its imports. */
 final class TrellisConfigurations {
     private TrellisConfigurations() {}
 
-    /** The factory of the instances. */
+    /** The factory of the {@link Trellis} beans. */
     @Configuration(proxyBeanMethods = false)
     static class Factory {
         @Bean
@@ -37,12 +37,12 @@ final class TrellisConfigurations {
         }
     }
 
-    /** The instances for the data sources that the properties list. */
+    /** The {@link Trellis} beans for the data sources that the properties list. */
     @Configuration(proxyBeanMethods = false)
     @Import(TrellisDataSourcesRegistrar.class)
     static class ListedDataSources {}
 
-    /** The instance for the database of the application. */
+    /** The {@link Trellis} bean for the database of the application. */
     @Configuration(proxyBeanMethods = false)
     @Conditional(DatabaseCondition.class)
     static class ApplicationDatabase {
@@ -54,7 +54,7 @@ final class TrellisConfigurations {
         }
     }
 
-    /** The run at the start. */
+    /** The bean that runs the mode when the application starts. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(Trellis.class)
     static class Initialization {
@@ -74,7 +74,7 @@ final class TrellisConfigurations {
         }
     }
 
-    /** The entities as a model. */
+    /** The entities of the application as a model. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({EntityModel.class, Metadata.class, PersistenceManagedTypes.class})
     static class Entities {
@@ -102,7 +102,7 @@ final class TrellisConfigurations {
         }
     }
 
-    /** Whether there is a database: a data source, a URL or connection details. */
+    /** The condition that there is a database: a data source, a URL or connection details. */
     static final class DatabaseCondition extends AnyNestedCondition {
         DatabaseCondition() {
             super(ConfigurationPhase.REGISTER_BEAN);

@@ -43,7 +43,7 @@ final class TrellisDataSourcesRegistrar implements ImportBeanDefinitionRegistrar
         }
     }
 
-    /** Keys next to the data sources would look as if they were common to all. */
+    /** Rejects keys next to the data sources, because they would look like settings for all data sources. */
     private void requireNothingElse() {
         Map<String, Object> all = Binder.get(environment)
                 .bind("trellis", Bindable.mapOf(String.class, Object.class))

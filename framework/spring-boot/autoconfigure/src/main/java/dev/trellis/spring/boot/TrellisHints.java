@@ -23,7 +23,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Lists for ahead-of-time processing the scripts of the configured branches, and the plugins on the class path. */
+/** Lists the scripts of the configured branches and the plugins on the class path, for ahead-of-time processing. */
 final class TrellisHints implements BeanFactoryInitializationAotProcessor {
     private static final String SERVICE = "META-INF/services/" + TrellisPlugin.class.getName();
     private static final String CLASS_PATH = "classpath:";
@@ -43,7 +43,7 @@ final class TrellisHints implements BeanFactoryInitializationAotProcessor {
     }
 
     /**
-     * The hints.
+     * The hints for the scripts and the plugins.
      *
      * @param loader finds the plugins
      */

@@ -47,8 +47,8 @@ public final class TrellisInitializer implements InitializingBean {
     /**
      * Runs the modes.
      *
-     * @throws dev.trellis.error.TrellisException if a database cannot be upgraded, or is not at its heads in the modes {@code
-     *     check-heads} and {@code wait}
+     * @throws dev.trellis.error.TrellisException if a database cannot be upgraded, or is not at its heads in the modes
+     *     {@code check-heads} and {@code wait}
      */
     @Override
     public void afterPropertiesSet() {
@@ -104,7 +104,7 @@ public final class TrellisInitializer implements InitializingBean {
                 + ", the database is at " + (report.heads().isEmpty() ? "base" : String.join(", ", report.heads()));
     }
 
-    /** Returns the labels of the branches that have scripts. */
+    /** Returns a text with the labels of the branches that have scripts. */
     private static String found(List<RevisionReport> heads) {
         List<String> labels = heads.stream()
                 .map(RevisionReport::branch)

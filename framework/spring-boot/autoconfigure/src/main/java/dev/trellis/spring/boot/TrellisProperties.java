@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The properties {@code trellis.*}. They have the names of the keys of {@code trellis.yaml}, and those that an application
- * needs in addition.
+ * The properties {@code trellis.*}. They comprise the keys of {@code trellis.yaml} and further keys that only an application
+ * needs.
  *
  * @param mode What happens when the application starts.
  * @param target The target of the upgrade, as on the command line.
@@ -34,7 +34,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param adopt Whether to accept a database with the history of another migration tool.
  * @param acceptChanged Whether to accept scripts that have changed since they were applied.
  * @param waitTimeout How long the mode "wait" waits before the start fails.
- * @param pollInterval The time between two looks at a database that is waited for.
+ * @param pollInterval The time between two checks of the database in the mode "wait".
  * @param probes Whether the probes for liveness and readiness are answered while a migration runs.
  * @param dataSources The properties of each data source, by the name of its bean, if several are migrated.
  */
@@ -98,7 +98,7 @@ public record TrellisProperties(
             @Nullable String password,
             @Nullable String schema) {
 
-        /** Leaves out the URL and the password, which are secrets. */
+        /** Returns the values without the URL and the password, because both may contain secrets. */
         @Override
         public String toString() {
             return "Database[user=" + user + ", schema=" + schema + "]";

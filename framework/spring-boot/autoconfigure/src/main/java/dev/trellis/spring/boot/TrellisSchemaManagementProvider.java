@@ -7,8 +7,8 @@ import org.springframework.boot.jdbc.SchemaManagement;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 
 /**
- * Tells Boot that the schema is managed, so that Hibernate does not create the tables of an embedded database ({@code
- * spring.jpa.hibernate.ddl-auto}).
+ * Tells Boot that Trellis manages the schema, so that Hibernate does not create the tables of an embedded database
+ * ({@code spring.jpa.hibernate.ddl-auto}).
  */
 final class TrellisSchemaManagementProvider implements SchemaManagementProvider {
     private final ListableBeanFactory beans;

@@ -4,8 +4,8 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.annotation.Order;
 
 /**
- * Ends the process in the mode {@code upgrade-and-exit}. At this time Spring has destroyed the beans of the application, so all
- * connections are closed. Without this class, Boot would report the exception as a failure and the process would end with 1.
+ * Ends the process in the mode {@code upgrade-and-exit}. At this time Spring has destroyed the beans of the application, so
+ * all connections are closed. Without this class, Boot would report the exception as a failure and the exit code would be 1.
  */
 @Order(0)
 final class UpgradeFinishedReporter implements SpringBootExceptionReporter {

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** The endpoint {@code /actuator/trellis}: the branches, what is applied and what is pending in each database. */
+/** The endpoint {@code /actuator/trellis}: the branches of each database, and its applied and pending revisions. */
 @Endpoint(id = "trellis")
 public final class TrellisEndpoint {
     private final ListableBeanFactory beans;
@@ -59,16 +59,16 @@ public final class TrellisEndpoint {
     /**
      * The content of the endpoint.
      *
-     * @param databases by the names of the {@link Trellis} beans
+     * @param databases the databases by the names of the {@link Trellis} beans
      */
     public record Databases(Map<String, Database> databases) {}
 
     /**
      * A database.
      *
-     * @param error why it cannot be read; null if it can
+     * @param error the reason why the database cannot be read; null if it can be read
      * @param branches the branches by label
-     * @param current the revisions that it is at
+     * @param current the current revisions of the database
      * @param pending the revisions that are not applied, newest first
      * @param history every attempt at a revision, oldest first
      */
@@ -82,8 +82,8 @@ public final class TrellisEndpoint {
     /**
      * A branch.
      *
-     * @param revisions the number of its revisions
-     * @param applied the number of those that are applied
+     * @param revisions the number of revisions of the branch
+     * @param applied the number of applied revisions of the branch
      */
     public record Branch(int revisions, int applied) {
         private static Branch of(RevisionReport revision) {
@@ -98,7 +98,7 @@ public final class TrellisEndpoint {
     /**
      * A revision.
      *
-     * @param branch the label of its branch; empty if it has none
+     * @param branch the label of the revision's branch; empty if the revision has none
      */
     public record Revision(String revision, String branch, String message) {
         private static Revision of(RevisionReport report) {
@@ -109,9 +109,9 @@ public final class TrellisEndpoint {
     /**
      * An attempt at a revision, without the text of the script.
      *
-     * @param branch the label of the branch; null if it has none
+     * @param branch the label of the revision's branch; null if the revision has none
      * @param direction {@code upgrade}, {@code downgrade} or another word of the history table
-     * @param startedAt in UTC, ISO 8601
+     * @param startedAt the time of the start in UTC, in the format of ISO 8601
      * @param outcome {@code applied}, {@code failed} or another word of the history table
      * @param error the error without secrets; null if there was none
      */

@@ -9,7 +9,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /** Uses the connection of a database service, for example of Docker Compose, for migrations. */
 final class JdbcConnectionDetailsAdapterFactory
         implements ConnectionDetailsFactory<JdbcConnectionDetails, TrellisConnectionDetails> {
-    /** Fails on Spring Boot 3.5, which has the type in another package; Boot then ignores the factory. */
+    /**
+     * Creates the factory. On Spring Boot 3.5 this constructor fails, because the type of connection details is in another
+     * package there; Boot then ignores the factory.
+     */
     JdbcConnectionDetailsAdapterFactory() {
         Objects.requireNonNull(JdbcConnectionDetails.class);
     }

@@ -16,7 +16,7 @@ final class TrellisContainerConnectionDetailsFactory
         return new Details(source);
     }
 
-    /** Asks the container when it runs. */
+    /** Reads the connection from the container, which must be running at that time. */
     private static final class Details extends ContainerConnectionDetails<JdbcDatabaseContainer<?>>
             implements TrellisConnectionDetails {
         Details(ContainerConnectionSource<JdbcDatabaseContainer<?>> source) {

@@ -79,8 +79,9 @@ final class GraphProblems {
 
     static Problem dependencyCycle(List<String> cycle) {
         return Problem.of(ErrorName.DEPENDENCY_CYCLE, "revisions depend on one another in a cycle: " + path(cycle))
-                .advice("Remove the depends_on of one of them. If each needs a part of the other, move the part that is needed"
-                        + " first into a revision of its own and depend on that.")
+                .advice(
+                        "Remove the depends_on of one of them. If each needs a part of the other, move the part that is needed"
+                                + " first into a revision of its own and depend on that.")
                 .fact("revisions", cycle);
     }
 

@@ -282,7 +282,8 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.NOT_ON_BRANCH,
                 "no descendant of '" + text + "' is on the branch '" + label + "'",
-                "Name a descendant of '" + text + "' instead of the label (" + list(above) + "), or leave out the label.",
+                "Name a descendant of '" + text + "' instead of the label (" + list(above)
+                        + "), or leave out the label.",
                 "above",
                 above);
     }

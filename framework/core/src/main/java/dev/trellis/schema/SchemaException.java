@@ -53,8 +53,7 @@ public final class SchemaException extends TrellisException {
         Problem problem = Problem.of(ErrorName.UNKNOWN_TYPE, "there is no type '" + text + "'");
         if (text.contains("(") && !text.contains(")")) {
             return new SchemaException(problem.advice(
-                    "In braces a comma ends the value. Write the type in quotes: {type: \""
-                            + text + ",...)\"}"));
+                    "In braces a comma ends the value. Write the type in quotes: {type: \"" + text + ",...)\"}"));
         }
         String word = text.replaceAll("\\(.*", "").strip();
         String numbers = text.substring(word.length()).strip();

@@ -137,7 +137,8 @@ public final class DatabaseShell {
                 Files.writeString(input, script);
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile());
-                // The environment sets another character set than the script has, because the script must set the character
+                // The environment sets another character set than the script has, because the script must set the
+                // character
                 // set.
                 builder.environment().put("PGCLIENTENCODING", "LATIN1");
                 builder.environment().put("LC_ALL", "C");

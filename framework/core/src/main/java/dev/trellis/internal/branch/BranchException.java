@@ -35,8 +35,9 @@ public final class BranchException extends TrellisException {
         return Problem.of(
                         ErrorName.DUPLICATE_LABEL,
                         "two branches are called '" + label + "': in " + first + " and in " + second)
-                .advice("Give one of the two branches another label, or remove the plugin or the configuration entry that"
-                        + " declares it.");
+                .advice(
+                        "Give one of the two branches another label, or remove the plugin or the configuration entry that"
+                                + " declares it.");
     }
 
     /** {@code unreadable_file}: the directory of a branch is a file, or a symbolic link without a target. */

@@ -64,7 +64,8 @@ public final class Upgrade {
             return MigratedDatabase.report(applied, graph, heads);
         }
 
-        // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched. With
+        // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
+        // With
         // transactional DDL the parsing can wait until the lock is held: acquiring the lock leaves no trace in such a
         // database, and another process may have done the work by then.
         Runner runner = database.runner(branches, applied);
@@ -89,7 +90,8 @@ public final class Upgrade {
             database.lock().prepare(options.adopt());
             database.changedScripts(branches).accept(changed);
 
-            // Finish an interrupted revision, read the state of the database again, and plan again if the state has changed.
+            // Finish an interrupted revision, read the state of the database again, and plan again if the state has
+            // changed.
             state = runner.finishInterrupted(database.lock().readState());
             plan = planAgain(plan, target, graph, state, database);
             if (!plan.isEmpty()) {

@@ -65,8 +65,9 @@ public final class JournalException extends TrellisException {
                                 + ", was interrupted, and its remaining statements need what this statement set or created in"
                                 + " a session that has ended:\n  " + SqlExcerpt.of(statement))
                 .at(Location.of(script))
-                .advice("In the script, repeat what the remaining statements need in front of the statement that failed."
-                        + " Then run: trellis resume --again")
+                .advice(
+                        "In the script, repeat what the remaining statements need in front of the statement that failed."
+                                + " Then run: trellis resume --again")
                 .fact("revision", revision.entry().revision())
                 .fact("sql", statement));
     }

@@ -72,9 +72,8 @@ final class MissingObject implements LintRule {
     private static String advice(String missing, Set<String> known) {
         return ClosestMatch.of(missing, known)
                 .map(name -> "Write '" + name + "', or correct the name in another way.")
-                .orElse(
-                        "Correct the name. If the object was not created by a script, suppress the rule in the header:"
-                                + " lint: {ignore: {missing_object: reason}}");
+                .orElse("Correct the name. If the object was not created by a script, suppress the rule in the header:"
+                        + " lint: {ignore: {missing_object: reason}}");
     }
 
     /** Returns the names of the existing objects of the same kind as the missing object. */

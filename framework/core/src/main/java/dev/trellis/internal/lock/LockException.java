@@ -27,13 +27,10 @@ public final class LockException extends TrellisException {
     }
 
     static LockException lost() {
-        return new LockException(
-                Problem.of(
-                                ErrorName.LOCK_LOST,
-                                "this connection no longer holds the lock that keeps other processes out")
-                        .advice(
-                                "Run the command again. If a connection pooler assigns connections by transaction (PgBouncer:"
-                                        + " pool_mode = transaction), connect to the server directly."));
+        return new LockException(Problem.of(
+                        ErrorName.LOCK_LOST, "this connection no longer holds the lock that keeps other processes out")
+                .advice("Run the command again. If a connection pooler assigns connections by transaction (PgBouncer:"
+                        + " pool_mode = transaction), connect to the server directly."));
     }
 
     /** Reports that another process has moved the heads, so that a run cannot continue its plan. */

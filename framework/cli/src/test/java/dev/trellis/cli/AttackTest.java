@@ -64,7 +64,7 @@ class AttackTest {
 
         /** Whether the error is about the base; otherwise the script itself is at fault. */
         boolean namesBase() {
-            return (error.equals("protected_table") || error.equals("two_owners")) && !upgrade.contains("trellis_");
+            return (error.equals("protected_table") || error.equals("two_owners")) && !upgrade.contains("trellis");
         }
     }
 

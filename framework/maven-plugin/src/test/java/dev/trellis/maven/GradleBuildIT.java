@@ -20,18 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The build file of the documentation. Runs where Gradle is installed, see the profile {@code gradle} of the POM. */
 class GradleBuildIT {
-    private static final Pattern BUILD_FILE = Pattern.compile("(?s)```groovy build\\.gradle\n(.*?)```");
+    private static final Pattern BUILD_FILE = Pattern.compile("(?s)```groovy\n(.*?)```");
 
     @TempDir
     Path folder = Path.of("");
 
     @Test
-    void the_documented_task_runs_commands() throws Exception {
+    void the_documented_task_runs_a_command() throws Exception {
         Path project = newProject();
-        String upgrade = gradle(project, 0, "trellis", "-Parguments=upgrade heads");
+        String upgrade = gradle(project, "trellis", "-Parguments=upgrade heads");
         assertTrue(upgrade.contains("1 revision run"), upgrade);
-        String failure = gradle(project, 1, "trellis", "-Parguments=upgrade unknown@head");
-        assertTrue(failure.contains("error: "), failure);
     }
 
     /** Creates a project with init; its configuration names no folder, so that the scripts are those of the class path. */
@@ -55,7 +53,7 @@ class GradleBuildIT {
         return project;
     }
 
-    private String gradle(Path project, int exitCode, String... arguments) throws IOException, InterruptedException {
+    private String gradle(Path project, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "gradle",
                 "--no-daemon",
@@ -68,7 +66,7 @@ class GradleBuildIT {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(exitCode, process.waitFor(), output);
+        assertEquals(0, process.waitFor(), output);
         return output;
     }
 }

@@ -3,7 +3,7 @@ package dev.trellis.cli;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal, if a person can read and answer there. */
+/** Finds the terminal, if a person can read and answer there. */
 final class Terminal {
     private Terminal() {}
 

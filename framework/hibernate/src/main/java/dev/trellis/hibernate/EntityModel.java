@@ -61,8 +61,8 @@ public final class EntityModel implements ModelSource {
     /**
      * Returns the model of the given entities.
      *
-     * @param entities the entities of the branch; embeddables, mapped superclasses and converters are permitted, and
-     *     needed only for converters with {@code autoApply}
+     * @param entities the entities of the branch; embeddables, mapped superclasses and converters are permitted; of these,
+     *     only converters with {@code autoApply} must be named
      */
     public static EntityModel of(Class<?>... entities) {
         List<Class<?>> listed = List.of(entities);
@@ -100,7 +100,7 @@ public final class EntityModel implements ModelSource {
      * Returns a model that reads the entities with a setting of Hibernate, as the application does. Settings of the
      * connection and the dialect have no effect.
      *
-     * @param name for example {@code hibernate.physical_naming_strategy}
+     * @param name the name of the setting, for example {@code hibernate.physical_naming_strategy}
      */
     public EntityModel setting(String name, Object value) {
         return new EntityModel(classes, others, settings.with(HibernateSettings.ALL, name, value), sequencesInScripts);
@@ -110,7 +110,7 @@ public final class EntityModel implements ModelSource {
      * Returns a model with a setting that the application uses with one database only.
      *
      * @param database the dialect name, for example {@code mysql}
-     * @param name for example {@code hibernate.type.preferred_uuid_jdbc_type}
+     * @param name the name of the setting, for example {@code hibernate.type.preferred_uuid_jdbc_type}
      */
     public EntityModel setting(String database, String name, Object value) {
         return new EntityModel(classes, others, settings.with(database, name, value), sequencesInScripts);

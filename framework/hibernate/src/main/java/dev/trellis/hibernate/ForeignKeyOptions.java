@@ -23,8 +23,8 @@ final class ForeignKeyOptions {
 
     /**
      * Returns a key with the actions and options that its mapping declares. There are three sources; where two of them set
-     * the same action, the later one in this order applies: {@code @OnDelete}, the SQL of {@code
-     * @ForeignKey(foreignKeyDefinition)}, and the SQL of {@code @ForeignKey(options)}.
+     * the same action, the later one in this order applies: {@code @OnDelete}, the SQL of
+     * {@code @ForeignKey(foreignKeyDefinition)}, and the SQL of {@code @ForeignKey(options)}.
      *
      * @throws EntityModelException {@code unknown_options} for any other SQL
      */

@@ -89,7 +89,9 @@ final class MetadataBootstrap {
         }
     }
 
-    /** Returns the strategy that the application set for names of tables and columns. */
+    /**
+     * Returns the naming strategy for tables and columns that the application has set, else Hibernate's standard strategy.
+     */
     private static ImplicitNamingStrategy implicitNaming(StandardServiceRegistry registry) {
         Object setting = registry.requireService(ConfigurationService.class)
                 .getSettings()

@@ -67,8 +67,8 @@ final class TableMapping {
 
     /**
      * Returns the unique constraints: those of single columns in the order of the columns, then those of the table in the
-     * order of the source. An unnamed constraint is omitted if the primary key, a named constraint or an earlier one has the
-     * same columns.
+     * order of the source. An unnamed constraint is omitted if the primary key, a named constraint or an earlier unnamed
+     * constraint has the same columns.
      */
     private List<UniqueConstraint> uniqueConstraints(
             org.hibernate.mapping.Table mapped, List<Column> sorted, @Nullable PrimaryKey key) {

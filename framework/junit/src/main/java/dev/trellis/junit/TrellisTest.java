@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * element that is not set is taken from the JUnit configuration parameter or system property {@code trellis.test.} and its
  * name, for example {@code trellis.test.url}.
  *
- * <p>On a method, the annotation replaces that of the class.
+ * <p>An annotation on a method replaces the annotation on the class.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -55,16 +55,16 @@ public @interface TrellisTest {
     /** The environment of the configuration file. */
     String environment() default "";
 
-    /** The target of the upgrade. {@code base} is an empty database. */
+    /** The target of the upgrade. With the target {@code base}, the database is empty. */
     String target() default "heads";
 
     /** A class with a constructor without parameters that configures the migrations in code. */
     Class<? extends TrellisTestSetup> setup() default TrellisTestSetup.class;
 
-    /** How long a database is used. */
+    /** The lifetime of a database. */
     Lifetime lifetime() default Lifetime.TEST;
 
-    /** How long a database is used. */
+    /** The time during which tests use one database. */
     enum Lifetime {
         /** Each test has a database of its own. */
         TEST,

@@ -6,7 +6,7 @@
  * one template for each {@linkplain dev.trellis.Trellis#fingerprint state of the scripts} and copies it: with
  * {@code CREATE DATABASE ... TEMPLATE} on PostgreSQL, as a file on SQLite, statement by statement on the others. Templates
  * are on the server or in a folder, and locks keep processes from building the same template twice, so that forked JVMs and
- * later runs share them. {@link dev.trellis.junit.TrellisExtension} connects this to JUnit;
+ * later runs share the templates. {@link dev.trellis.junit.TrellisExtension} connects the databases to JUnit;
  * {@link dev.trellis.junit.TestProject} knows the configuration of a test class.
  *
  * <p>Only API of JUnit 5.14 is used, which all later versions have.

@@ -4,7 +4,7 @@
  * loader does not contain Maven, so that neither Maven's libraries nor those of other plugins are mixed with the project's.
  *
  * <p>{@code CommandRun} and {@code SchemaXml} are loaded by that class loader, not by Maven's; only classes of the JDK pass
- * between the two.
+ * between the two class loaders.
  */
 @NullMarked
 package dev.trellis.maven;

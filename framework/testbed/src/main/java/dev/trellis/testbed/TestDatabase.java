@@ -64,7 +64,7 @@ public final class TestDatabase implements AutoCloseable {
         };
     }
 
-    /** Creates a database that other processes can use, too: H2 runs in a process of its own. */
+    /** Creates a database that other processes can use, too; for H2, this method uses a server process. */
     public static TestDatabase shared(Kind kind) {
         return kind == Kind.H2 ? onServer(kind, newName()) : open(kind);
     }

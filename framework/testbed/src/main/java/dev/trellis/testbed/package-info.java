@@ -14,8 +14,8 @@
  *
  * <p>MySQL's archive has 550 MB and is a zip, which Maven does not put on a class path: a profile downloads it if tests are
  * run, and {@code mysql.properties} contains its path. The server is linked to two libraries that a machine may lack. With
- * the options of the tests, the server does not call these libraries, so stand-ins suffice: the folder {@code linux-x86_64}
- * next to {@code mysql.properties} contains them with their sources. {@code -Dmaven.test.skip} together with
+ * the options of the tests, the server does not call these libraries, so the folder {@code linux-x86_64} next to
+ * {@code mysql.properties} contains stand-ins with their sources. {@code -Dmaven.test.skip} together with
  * {@code -DskipTests} avoids the download of all servers.
  *
  * <p>{@link dev.trellis.testbed.ImportRules} checks the imports between the packages of a module.

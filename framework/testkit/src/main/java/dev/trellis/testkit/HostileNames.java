@@ -4,7 +4,9 @@ import dev.trellis.dialect.Dialect;
 import java.util.List;
 import java.util.Random;
 
-/** Generates names and texts that try to break out of their quotes, or that look like something else. */
+/**
+ * Generates names and texts that try to break out of their quotes, or that look like numbers, parameters or other syntax.
+ */
 final class HostileNames {
     private static final List<String> PIECES = List.of(
             "select",

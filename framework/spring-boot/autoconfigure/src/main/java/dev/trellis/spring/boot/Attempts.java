@@ -38,8 +38,8 @@ final class Attempts {
     }
 
     /**
-     * Returns how long attempts are repeated after an error. In the mode {@code wait} this time is at least the wait
-     * timeout, because the database may not exist yet.
+     * Returns how long attempts are repeated after an error. In the mode {@code wait}, a missing connection or missing
+     * revisions are tolerated for at least the wait timeout, because the database may not exist yet.
      */
     private Duration patience(TrellisException e) {
         boolean isWait = properties.mode() == Mode.WAIT;

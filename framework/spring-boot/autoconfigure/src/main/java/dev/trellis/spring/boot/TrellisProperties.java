@@ -13,17 +13,17 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The properties {@code trellis.*}. They comprise the keys of {@code trellis.yaml} and further keys that only an application
- * needs.
+ * The properties {@code trellis.*}: the keys of {@code trellis.yaml} and further keys that only an application needs.
  *
  * @param mode What happens when the application starts.
  * @param target The target of the upgrade, as on the command line.
- * @param database The database, if it is not the one of the data source.
- * @param branches The branches of the application, and changes to those of plugins, by label.
+ * @param database The database, if it is not the database of the data source.
+ * @param branches The branches of the application, and changes to branches of plugins, by label.
  * @param plugins The plugins that are used.
- * @param configuration The path of a trellis.yaml that is read in addition. Its database is ignored if there is a data source.
- * @param environment The environment of that file.
- * @param variables The values of variables in that file, and the arguments of Java steps.
+ * @param configuration The path of a trellis.yaml that is read in addition. The database in this file is ignored if there is
+ *     a data source.
+ * @param environment The environment of the configuration file.
+ * @param variables The values of variables in the configuration file, and the arguments of Java steps.
  * @param versionTable The name of the version table, possibly with its schema. Default: trellis_version.
  * @param historyTable The name of the history table, possibly with its schema. Default: trellis_history.
  * @param transactions The extent of a transaction. Default: per-revision.
@@ -36,7 +36,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param waitTimeout How long the mode "wait" waits before the start fails.
  * @param pollInterval The time between two checks of the database in the mode "wait".
  * @param probes Whether the probes for liveness and readiness are answered while a migration runs.
- * @param dataSources The properties of each data source, by the name of its bean, if several are migrated.
+ * @param dataSources The properties of each data source, by the name of its bean, if several data sources are migrated.
  */
 @ConfigurationProperties(prefix = "trellis", ignoreUnknownFields = false)
 public record TrellisProperties(
@@ -112,8 +112,8 @@ public record TrellisProperties(
      * @param model The path of a model file. Default: model.yaml next to the scripts, or the entities.
      * @param entityPackages The packages of the entity classes that are the model; empty for none. Default: the scanned entities
      *     of the application, if this is the only branch here and it has no other model.
-     * @param tablePrefix The prefix of the names of its tables.
-     * @param isProtected Whether other branches must not change its tables.
+     * @param tablePrefix The prefix of the names of the branch's tables.
+     * @param isProtected Whether other branches must not change the branch's tables.
      * @param maintain Whether this project maintains the branch although it is protected.
      */
     public record Branch(

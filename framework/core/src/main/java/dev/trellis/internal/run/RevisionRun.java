@@ -88,12 +88,13 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /** Adds what is known about the branch to a catalogue: which named enumerations it has created. */
-    private Catalog ofBranch(Catalog catalog) {
+    final Catalog ofBranch(Catalog catalog) {
         return session.dialect().capabilities().namedEnums()
                 ? new BranchCatalog(
                         catalog,
                         new EnumerationOwners(
                                 context.scripts().branches(), context.scripts().parsing()),
+                        context.scripts().protection(),
                         branch(),
                         false)
                 : catalog;

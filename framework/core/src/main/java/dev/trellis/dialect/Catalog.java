@@ -48,6 +48,16 @@ public interface Catalog {
     }
 
     /**
+     * Returns whether the scripts that are being compiled may give an existing enumeration other values. If not, a column uses
+     * the enumeration as it is.
+     *
+     * @throws dev.trellis.error.TrellisException if the enumeration lacks values that a column needs
+     */
+    default boolean mayChange(Enumeration wanted) {
+        return true;
+    }
+
+    /**
      * Returns the SQL that scripts have executed up to this point. Without a database, this SQL is the only source of
      * information about triggers and other objects that no operation creates. With a database, the list is empty.
      */

@@ -53,6 +53,16 @@ final class OverlayCatalog implements Catalog {
     }
 
     @Override
+    public boolean dropsWithLastColumn(TableName enumeration) {
+        return live.dropsWithLastColumn(enumeration);
+    }
+
+    @Override
+    public boolean mayChange(Enumeration wanted) {
+        return live.mayChange(wanted);
+    }
+
+    @Override
     public Map<TableName, List<String>> columnsOf(TableName enumeration) {
         return live.columnsOf(enumeration);
     }

@@ -1,6 +1,7 @@
 package dev.trellis.dialect;
 
 import dev.trellis.error.Pasteable;
+import dev.trellis.error.TrellisException;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.operation.AddColumn;
@@ -29,7 +30,6 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
-import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         operations.forEach(this::gatherEnums);
         try {
             compileAll(operations);
-        } catch (DialectException | SchemaException e) {
+        } catch (TrellisException e) {
             e.addSuppressed(new FailedOperation(operation()));
             throw e;
         }

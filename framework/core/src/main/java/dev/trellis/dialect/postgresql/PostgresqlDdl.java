@@ -311,6 +311,8 @@ final class PostgresqlDdl extends StandardDdl {
             if (!isCreatedBySql(wanted.name())) {
                 createType(wanted);
             }
+        } else if (known.values().equals(wanted.values()) || !catalog().mayChange(wanted)) {
+            return;
         } else if (isSubsequence(known.values(), wanted.values()) && !isNewValueUsed(known, wanted)) {
             addValues(known, wanted);
         } else {

@@ -5,6 +5,8 @@ import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.ParseContext;
+import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateTable;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.LinkedHashMap;
@@ -28,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class Ownership {
     private final Map<TableName, Branch> owners;
     private final Map<TableName, Branch> protectors;
+    private final Map<Branch, CreatedTypes> protectedTypes;
 
-    private Ownership(Map<TableName, Branch> owners, Map<TableName, Branch> protectors) {
+    private Ownership(
+            Map<TableName, Branch> owners,
+            Map<TableName, Branch> protectors,
+            Map<Branch, CreatedTypes> protectedTypes) {
         this.owners = owners;
         this.protectors = protectors;
+        this.protectedTypes = protectedTypes;
     }
 
     /**
@@ -41,12 +48,14 @@ public final class Ownership {
      * @throws TrellisException {@code two_owners} for each table that two branches own
      */
     public static Ownership of(Branches branches, Function<Branch, Schema> models, ParseContext context) {
-        Map<Branch, CreatedTables> byScripts = createdByScripts(branches, context);
+        Map<Branch, CreatedTypes> types = new LinkedHashMap<>();
+        Map<Branch, CreatedTables> byScripts = createdByScripts(branches, context, types);
         Map<TableName, Set<Branch>> branchesByTable = new TreeMap<>();
         Map<TableName, Branch> protectors = new TreeMap<>();
         for (Branch branch : branches.all()) {
             CreatedTables created = byScripts.getOrDefault(branch, new CreatedTables(context.dialect()));
-            Set<TableName> declared = models.apply(branch).tables().keySet();
+            Schema model = models.apply(branch);
+            Set<TableName> declared = model.tables().keySet();
             for (TableName table : union(created.atHeads(), declared)) {
                 branchesByTable
                         .computeIfAbsent(table, none -> new LinkedHashSet<>())
@@ -54,17 +63,29 @@ public final class Ownership {
             }
             if (branch.isProtected()) {
                 union(created.everCreated(), declared).forEach(table -> protectors.put(table, branch));
+                addDeclared(model, types.computeIfAbsent(branch, none -> new CreatedTypes(context.dialect())));
             }
         }
-        return new Ownership(requireSingleOwners(branchesByTable), protectors);
+        return new Ownership(requireSingleOwners(branchesByTable), protectors, types);
     }
 
-    private static Map<Branch, CreatedTables> createdByScripts(Branches branches, ParseContext context) {
+    private static void addDeclared(Schema model, CreatedTypes types) {
+        model.tables().values().forEach(table -> types.read(new CreateTable(table)));
+        model.enums().values().forEach(type -> types.read(new CreateEnum(type)));
+    }
+
+    /** @param types receives the types of the protected branches */
+    private static Map<Branch, CreatedTables> createdByScripts(
+            Branches branches, ParseContext context, Map<Branch, CreatedTypes> types) {
         Map<Branch, CreatedTables> created = new LinkedHashMap<>();
         branches.readBodies(context, (script, body) -> {
             Branch branch = branches.of(script.id());
             if (branch != null) {
                 created.computeIfAbsent(branch, none -> new CreatedTables(context.dialect()))
+                        .read(body.upgrade());
+            }
+            if (branch != null && branch.isProtected()) {
+                types.computeIfAbsent(branch, none -> new CreatedTypes(context.dialect()))
                         .read(body.upgrade());
             }
         });
@@ -113,6 +134,11 @@ public final class Ownership {
     /** Returns the protected branch that owns a table now or owned it at an earlier revision, or null if none does. */
     public @Nullable Branch protectorOf(TableName table) {
         return protectors.get(table);
+    }
+
+    /** Returns the named types of each protected branch. */
+    Map<Branch, CreatedTypes> protectedTypes() {
+        return protectedTypes;
     }
 
     /** Returns every table that a protected branch owns now or owned at an earlier revision, sorted. */

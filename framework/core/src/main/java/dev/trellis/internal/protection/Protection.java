@@ -3,15 +3,18 @@ package dev.trellis.internal.protection;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.Location;
+import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.internal.sql.RemovedSchemas;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
+import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
+import dev.trellis.sql.ObjectKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ public final class Protection {
     private final SqlTargets targets;
     private final OwnTables ownTables;
     private final Map<TableName, TableName> byComparisonKey = new TreeMap<>();
+    private final Map<TableName, ProtectedType> typesByComparisonKey = new TreeMap<>();
     private @Nullable Ownership ownership;
 
     /**
@@ -76,6 +80,12 @@ public final class Protection {
             ownership
                     .protectedTables()
                     .forEach(table -> byComparisonKey.put(dialect.comparisonKey(table, defaultSchema), table));
+            ownership
+                    .protectedTypes()
+                    .forEach((branch, types) -> types.names()
+                            .forEach(name -> typesByComparisonKey.put(
+                                    dialect.comparisonKey(name, defaultSchema),
+                                    new ProtectedType(name, branch, types))));
             for (TableName own : ownTables.names()) {
                 TableName table = byComparisonKey.get(dialect.comparisonKey(own, defaultSchema));
                 if (table != null) {
@@ -102,6 +112,89 @@ public final class Protection {
         return Objects.requireNonNull(ownership().protectorOf(protectedTable));
     }
 
+    /**
+     * Returns whether a script of a branch may give an existing enumeration other values. It may not if a protected branch has
+     * created the type; then a column with a list that the type has had, or whose values the type contains, uses the type as it
+     * is.
+     *
+     * @param present the enumeration in the database; null without a database, where it is not known after raw SQL
+     * @throws ProtectionException if a column needs a value that the protected type does not have
+     */
+    public boolean mayChange(@Nullable Branch branch, @Nullable Enumeration present, Enumeration wanted) {
+        ProtectedType type = appliesTo(branch) ? protectedType(wanted.name()) : null;
+        if (type == null) {
+            return true;
+        }
+        if (present != null && !type.hasHad(wanted) && !present.values().containsAll(wanted.values())) {
+            throw new ProtectionException(type.refusal(branch, "change the values of enum " + wanted.name()));
+        }
+        return false;
+    }
+
+    /** Returns the enumerations of the columns that an operation creates or changes. */
+    public static List<Enumeration> enumerationsOfColumns(Operation operation) {
+        return CreatedTypes.ofColumns(operation).toList();
+    }
+
+    private @Nullable ProtectedType protectedType(TableName name) {
+        ownership();
+        return typesByComparisonKey.get(dialect.comparisonKey(name, defaultSchema));
+    }
+
+    /** A type of a protected branch; another branch may use it and may not change it. */
+    private record ProtectedType(TableName name, Branch owner, CreatedTypes types) {
+        boolean hasHad(Enumeration wanted) {
+            return types.hasHad(name, wanted.values());
+        }
+
+        boolean refuses(Enumeration wanted) {
+            return types.isComplete(name) && !hasHad(wanted);
+        }
+
+        Problem refusal(@Nullable Branch branch, String action) {
+            return ProtectionException.protectedType(name, owner.label(), branch == null ? "" : branch.label(), action);
+        }
+    }
+
+    /** Adds a problem for each type of a protected branch that an operation creates, drops, or gives other values. */
+    private void checkNamedTypes(@Nullable Branch branch, Operation operation, Location location, Problems problems) {
+        if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> checkNamedTypes(branch, each, location, problems));
+            return;
+        }
+        Stream<ProtectedType> named =
+                CreatedTypes.named(operation).map(this::protectedType).filter(Objects::nonNull);
+        Stream<ProtectedType> ofColumns = CreatedTypes.ofColumns(operation).flatMap(wanted -> {
+            ProtectedType type = protectedType(wanted.name());
+            return type != null && type.refuses(wanted) ? Stream.of(type) : Stream.empty();
+        });
+        Stream.concat(named, ofColumns)
+                .distinct()
+                .forEach(type ->
+                        problems.add(type.refusal(branch, operation.describe()).at(location)));
+    }
+
+    /** Adds a problem for each type of a protected branch that raw SQL alters, drops or replaces. */
+    private void checkTypesInSql(
+            @Nullable Branch branch, LocatedOperation located, boolean isSchemaChanged, Problems problems) {
+        targets.changedObjects(located.operation())
+                .filter(target -> target.kind() == ObjectKind.TYPE)
+                .flatMap(target -> protectedTypes(target.name(), isSchemaChanged))
+                .distinct()
+                .forEach(type -> problems.add(
+                        type.refusal(branch, located.operation().describe()).at(located.location())));
+    }
+
+    /** Returns the types that a name may mean; without a schema, those of all schemas if the session may be in any. */
+    private Stream<ProtectedType> protectedTypes(TableName name, boolean isSchemaChanged) {
+        ProtectedType type = protectedType(name);
+        return typesByComparisonKey.values().stream()
+                .filter(each -> each.equals(type)
+                        || (isSchemaChanged
+                                && name.schema() == null
+                                && each.name().name().equals(name.name())));
+    }
+
     /** Performs {@link #checkNamedTables(Branch, List, Problems)} for the upgrade and the downgrade of a script. */
     public void checkNamedTables(Branch branch, Body body, Problems problems) {
         checkNamedTables(branch, body.upgrade(), problems);
@@ -109,7 +202,7 @@ public final class Protection {
         checkNamedTables(branch, downgrade == null ? List.of() : downgrade, problems);
     }
 
-    /** Adds a problem for each protected table that an operation names and changes. Raw SQL is not inspected. */
+    /** Adds a problem for each protected table or type that an operation names and changes. Raw SQL is not inspected. */
     public void checkNamedTables(Branch branch, List<LocatedOperation> operations, Problems problems) {
         if (!appliesTo(branch)) {
             return;
@@ -118,6 +211,7 @@ public final class Protection {
             Operation operation = located.operation();
             protectedTables(operation.tables().stream())
                     .forEach(table -> refuse(branch, table, operation, located.location(), problems));
+            checkNamedTypes(branch, operation, located.location(), problems);
         }
     }
 
@@ -156,7 +250,8 @@ public final class Protection {
     /**
      * Adds a problem for each statement of raw SQL that must not start: one that drops a protected table, and, where the
      * transaction does not undo DDL, one that changes a protected table. A table that is dropped and created again with the
-     * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database.
+     * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database. So is a change
+     * of a type that a protected branch has created, because the fingerprint shows only types that a protected table uses.
      *
      * @param isSchemaChanged whether the session's schema may be another one than the default
      * @return whether the schema may be another one after the operations
@@ -173,6 +268,7 @@ public final class Protection {
             Stream.concat(refused, tablesInRemovedSchemas(operation))
                     .distinct()
                     .forEach(table -> refuse(branch, table, operation, located.location(), problems));
+            checkTypesInSql(branch, located, isChanged, problems);
         }
         return isChanged;
     }

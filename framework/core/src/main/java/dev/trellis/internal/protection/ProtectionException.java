@@ -58,6 +58,24 @@ public final class ProtectionException extends TrellisException {
     }
 
     /**
+     * {@code protected_table}: a revision of another branch changes a type that a protected branch has created.
+     *
+     * @param owner the label of the protected branch
+     * @param branch the label of the branch that the revision belongs to
+     * @param action what the revision does, as a verb phrase: {@code drop enum mood}
+     */
+    static Problem protectedType(TableName type, String owner, String branch, String action) {
+        return Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        "branch '" + branch + "' may not " + action + ": type '" + type
+                                + "' belongs to the protected branch '" + owner + "'")
+                .advice("Create a type of your own with another name, or use the type as it is: type: "
+                        + "{postgresql: " + Pasteable.yaml(type.toString()) + "}")
+                .fact("type", type.toString())
+                .fact("owner", owner);
+    }
+
+    /**
      * {@code protected_table}: a revision was interrupted, and a protected table differs from its state before the
      * revision.
      *

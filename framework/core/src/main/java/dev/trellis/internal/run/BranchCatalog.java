@@ -2,6 +2,8 @@ package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Catalog;
+import dev.trellis.internal.protection.Protection;
+import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
@@ -13,19 +15,30 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalogue for the scripts of one branch, which knows the enumerations that these scripts have created.
+ * A catalogue for the scripts of one branch, which knows the enumerations that these scripts have created and may change.
  *
  * @param isReplayed whether the catalogue is computed by applying operations, because there is no database
  */
 record BranchCatalog(
-        Catalog catalog, EnumerationOwners owners, @Nullable Branch branch, boolean isReplayed) implements Catalog {
+        Catalog catalog,
+        EnumerationOwners owners,
+        Protection protection,
+        @Nullable Branch branch,
+        boolean isReplayed) implements Catalog {
 
     @Override
     public boolean dropsWithLastColumn(TableName enumeration) {
         return owners.isOwner(branch, enumeration);
+    }
+
+    @Override
+    public boolean mayChange(Enumeration wanted) {
+        Enumeration present = isReplayed ? null : enumeration(wanted.name()).orElse(null);
+        return protection.mayChange(branch, present, wanted);
     }
 
     @Override
@@ -66,12 +79,27 @@ record BranchCatalog(
     @Override
     public void applied(Operation operation, Quoting quoting) {
         List<Enumeration> used = isReplayed ? enumerations(operation) : List.of();
+        Map<TableName, Enumeration> before = isReplayed ? present(operation) : Map.of();
         catalog.applied(operation, quoting);
+        before.forEach((name, type) -> {
+            Enumeration after = enumeration(name).orElse(type);
+            if (!after.equals(type) && !mayChange(after)) {
+                catalog.applied(new AlterEnum(type), quoting);
+            }
+        });
         for (Enumeration type : used) {
             if (enumeration(type.name()).isEmpty() && !dropsWithLastColumn(type.name())) {
                 catalog.applied(new CreateEnum(type), quoting);
             }
         }
+    }
+
+    /** Returns the enumerations that exist and have the names of those of the columns of an operation. */
+    private Map<TableName, Enumeration> present(Operation operation) {
+        Map<TableName, Enumeration> present = new TreeMap<>();
+        Protection.enumerationsOfColumns(operation)
+                .forEach(wanted -> enumeration(wanted.name()).ifPresent(type -> present.put(type.name(), type)));
+        return present;
     }
 
     private List<Enumeration> enumerations(Operation operation) {

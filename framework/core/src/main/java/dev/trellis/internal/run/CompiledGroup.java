@@ -4,8 +4,8 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.FailedOperation;
-import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.JournalProgress.Compiled;
+import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.SchemaException;
@@ -20,8 +20,10 @@ final class CompiledGroup {
 
     /**
      * Returns the statements of the operations. A statement inside an {@code autocommit} belongs to the {@code autocommit}.
+     *
+     * @param catalog reads the database
      */
-    static List<Compiled> of(Session session, List<LocatedOperation> group) {
+    static List<Compiled> of(Dialect dialect, Catalog catalog, List<LocatedOperation> group) {
         IdentityHashMap<Operation, Integer> offsets = new IdentityHashMap<>();
         List<Operation> operations = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
@@ -33,15 +35,14 @@ final class CompiledGroup {
             }
             operations.add(operation);
         }
-        Dialect dialect = session.dialect();
         List<Compiled> statements = new ArrayList<>();
         try {
             dialect.compile(
                     operations,
-                    Catalog.overlay(dialect.catalog(session.connection())),
+                    Catalog.overlay(catalog),
                     statement -> statements.add(
                             new Compiled(offsets.getOrDefault(statement.origin(), 0), group.size(), statement.sql())));
-        } catch (DialectException | SchemaException e) {
+        } catch (DialectException | SchemaException | ProtectionException e) {
             int failed = offsets.getOrDefault(FailedOperation.of(e), 0);
             throw StatementSink.locate(e, group.get(failed).location());
         }

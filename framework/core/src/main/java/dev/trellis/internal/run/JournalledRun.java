@@ -91,7 +91,10 @@ final class JournalledRun extends RevisionRun {
                 index++;
             } else {
                 int end = OperationGroups.end(operations, index);
-                List<JournalProgress.Compiled> statements = CompiledGroup.of(session, operations.subList(index, end));
+                List<JournalProgress.Compiled> statements = CompiledGroup.of(
+                        session.dialect(),
+                        ofBranch(session.dialect().catalog(session.connection())),
+                        operations.subList(index, end));
                 journal.startGroup(
                         statements.isEmpty()
                                 ? JournalProgress.atOperation(end)

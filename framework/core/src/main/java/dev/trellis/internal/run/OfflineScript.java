@@ -113,7 +113,7 @@ public final class OfflineScript {
         EnumerationOwners owners = new EnumerationOwners(branches, scripts.parsing());
         for (ParsedStep step : steps) {
             Branch branch = branches.of(step.id());
-            output.ofBranch(catalog -> new BranchCatalog(catalog, owners, branch, true));
+            output.ofBranch(catalog -> new BranchCatalog(catalog, owners, scripts.protection(), branch, true));
             write(step, output);
         }
         finish();
@@ -144,7 +144,8 @@ public final class OfflineScript {
     }
 
     private OfflineStatements output(Heads start) {
-        return new OfflineStatements(dialect, new Replay(branches, scripts.parsing()).catalog(start), lines::add);
+        return new OfflineStatements(
+                dialect, new Replay(branches, scripts.parsing()).catalog(start, scripts.protection()), lines::add);
     }
 
     private void writeMetadataTables(OfflineStatements output) {

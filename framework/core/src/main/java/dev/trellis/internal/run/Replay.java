@@ -4,6 +4,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.operation.DropEnum;
@@ -73,9 +74,10 @@ public final class Replay {
      * Returns the catalogue of a database with these heads, as far as the scripts show it: a table that raw SQL or Java has
      * created is unknown.
      *
+     * @param protection which enumerations the scripts of a branch may not change
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
-    Catalog catalog(Heads heads) {
+    Catalog catalog(Heads heads, Protection protection) {
         Catalog catalog = Catalog.ofSchema(Schema.EMPTY);
         if (heads.isEmpty()) {
             return catalog;
@@ -83,7 +85,7 @@ public final class Replay {
         for (Revision revision : branches.graph().applied(heads)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
-                Catalog ofBranch = new BranchCatalog(catalog, owners, branches.of(revision.id()), true);
+                Catalog ofBranch = new BranchCatalog(catalog, owners, protection, branches.of(revision.id()), true);
                 for (LocatedOperation instruction : script.body(parsing).upgrade()) {
                     located(instruction, () -> {
                         ofBranch.applied(

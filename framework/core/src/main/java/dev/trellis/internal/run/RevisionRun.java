@@ -87,12 +87,13 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /** Adds the named enumerations that the branch has created to a catalogue. */
-    private Catalog ofBranch(Catalog catalog) {
+    final Catalog ofBranch(Catalog catalog) {
         return session.dialect().capabilities().namedEnums()
                 ? new BranchCatalog(
                         catalog,
                         new EnumerationOwners(
                                 context.scripts().branches(), context.scripts().parsing()),
+                        context.scripts().protection(),
                         branch(),
                         false)
                 : catalog;

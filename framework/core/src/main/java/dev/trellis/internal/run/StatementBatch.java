@@ -163,6 +163,11 @@ final class StatementBatch implements StatementSink {
             }
 
             @Override
+            public boolean mayChange(Enumeration wanted) {
+                return query(() -> actual.mayChange(wanted));
+            }
+
+            @Override
             public List<SqlText> executed() {
                 return query(actual::executed);
             }

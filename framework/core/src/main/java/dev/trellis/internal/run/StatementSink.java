@@ -7,6 +7,7 @@ import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.FailedOperation;
 import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.script.LocatedOperation;
@@ -61,7 +62,7 @@ interface StatementSink {
         Location first = operations.get(0).location();
         try {
             compilation.accept(statement -> send(statement, locations.getOrDefault(statement.origin(), first)));
-        } catch (DialectException | SchemaException e) {
+        } catch (DialectException | SchemaException | ProtectionException e) {
             throw locate(e, locations.getOrDefault(FailedOperation.of(e), first));
         }
     }

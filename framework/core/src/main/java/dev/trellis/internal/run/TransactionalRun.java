@@ -178,8 +178,12 @@ final class TransactionalRun extends RevisionRun {
         requireSameTransaction();
         checkProtected();
         int index = outside.index();
-        JournalProgress group =
-                JournalProgress.atGroup(index, CompiledGroup.of(session, operations.subList(index, index + 1)));
+        JournalProgress group = JournalProgress.atGroup(
+                index,
+                CompiledGroup.of(
+                        session.dialect(),
+                        ofBranch(session.dialect().catalog(session.connection())),
+                        operations.subList(index, index + 1)));
         if (journal.isOpen()) {
             journal.startGroupNow(group);
         } else {

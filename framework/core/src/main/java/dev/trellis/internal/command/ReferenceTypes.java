@@ -28,22 +28,26 @@ final class ReferenceTypes {
      */
     static void require(Schema desired, Schema actual, Dialect dialect) {
         for (Table table : desired.tables().values()) {
-            for (ForeignKey key : table.foreignKeys()) {
-                Optional<Table> referred =
-                        desired.table(key.referredTable()).or(() -> actual.table(key.referredTable()));
-                if (referred.isPresent() && !exists(actual, table, key)) {
-                    require(table, key, referred.get(), dialect);
+            if (!table.foreignKeys().isEmpty()) {
+                Table existing = actual.tables().get(table.name());
+                for (ForeignKey key : table.foreignKeys()) {
+                    if (existing == null || !contains(existing, key)) {
+                        desired.table(key.referredTable())
+                                .or(() -> actual.table(key.referredTable()))
+                                .ifPresent(referred -> require(table, key, referred, dialect));
+                    }
                 }
             }
         }
     }
 
-    private static boolean exists(Schema actual, Table table, ForeignKey key) {
-        return actual.table(table.name())
-                .filter(found -> found.foreignKeys().stream()
-                        .anyMatch(other -> other.columns().equals(key.columns())
-                                && other.referredTable().equals(key.referredTable())))
-                .isPresent();
+    private static boolean contains(Table existing, ForeignKey key) {
+        for (ForeignKey other : existing.foreignKeys()) {
+            if (other.columns().equals(key.columns()) && other.referredTable().equals(key.referredTable())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void require(Table table, ForeignKey key, Table referred, Dialect dialect) {

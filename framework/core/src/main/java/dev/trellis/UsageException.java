@@ -153,7 +153,8 @@ public final class UsageException extends TrellisException {
                 .orElse("Name the branch");
         return new UsageException(Problem.of(
                         ErrorName.LOCATION_REQUIRED,
-                        "'" + labels.get(0) + "' is not a declared branch; there are: " + String.join(", ", declared))
+                        "no declared branch has the label '" + labels.get(0) + "' of the new base revision; there are: "
+                                + String.join(", ", declared))
                 .advice(suggestion + commandWithBranch(declared))
                 .fact("branches", declared));
     }

@@ -268,8 +268,9 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     public void visit(CreateEnum operation) {}
 
     /**
-     * Rejects the change by default, unless the same compilation changes the columns: an enumeration without a name exists
-     * only in the types of its columns, and the operation does not name them.
+     * Rejects the operation by default. Where enumerations have no names, an enumeration exists only as the type of columns,
+     * and an {@code alter_enum} does not state which columns. The operation is accepted if another operation of the same
+     * compilation gives a column the new type.
      */
     @Override
     public void visit(AlterEnum operation) {

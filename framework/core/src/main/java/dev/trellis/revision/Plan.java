@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The steps of an upgrade or downgrade, computed before anything runs.
  *
- * @param start the rows before the first step
+ * @param start the heads of the database before the first step
  * @param steps the steps in order; empty if there is nothing to do
- * @param end the rows after the last step
+ * @param end the heads of the database after the last step
  */
 public record Plan(Heads start, List<Step> steps, Heads end) {
 

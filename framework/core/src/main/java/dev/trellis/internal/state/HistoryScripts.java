@@ -18,7 +18,8 @@ public final class HistoryScripts {
     /**
      * Adds the missing scripts to the branches.
      *
-     * @return the same branches if the history has no missing script, or if the scripts do not form a graph
+     * @return the branches unchanged if the history stores none of the missing scripts, or if the branches would not form a
+     *     graph with these scripts
      */
     public static Branches with(Branches branches, DatabaseState state, HistoryTable history) throws SQLException {
         List<Long> keys = new ArrayList<>();

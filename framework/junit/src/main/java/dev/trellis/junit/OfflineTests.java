@@ -91,13 +91,24 @@ final class OfflineTests {
     }
 
     /**
-     * Runs a script statement by statement. Shell commands that stop a script at an error are left out, because a JDBC
-     * driver does not know them.
+     * Runs a script statement by statement. A JDBC driver does not know the commands of a shell: those that stop a script at an
+     * error are left out, and {@code \r}, with which the shells of MariaDB and MySQL connect again, becomes another connection.
      */
     private static void run(List<String> lines, Trellis trellis, MigratedDatabase database) throws SQLException {
-        String script = lines.stream()
-                .filter(line -> !line.equals(".bail on") && !line.startsWith("\\set ON_ERROR_STOP "))
-                .collect(Collectors.joining("\n"));
+        List<String> part = new ArrayList<>();
+        for (String line : lines) {
+            if (line.equals("\\r")) {
+                runPart(part, trellis, database);
+                part.clear();
+            } else if (!line.equals(".bail on") && !line.startsWith("\\set ON_ERROR_STOP ")) {
+                part.add(line);
+            }
+        }
+        runPart(part, trellis, database);
+    }
+
+    private static void runPart(List<String> lines, Trellis trellis, MigratedDatabase database) throws SQLException {
+        String script = String.join("\n", lines);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

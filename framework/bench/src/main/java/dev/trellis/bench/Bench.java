@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Bench {
     private static final List<Kind> APPLIED_ON = List.of(Kind.SQLITE, Kind.POSTGRESQL);
     private static final List<Kind> CHECKED_ON = List.of(Kind.SQLITE, Kind.POSTGRESQL, Kind.MARIADB);
-    private static final List<String> WORKLOADS = List.of("W1", "W2", "W3", "W4", "W5");
+    private static final List<String> WORKLOADS = List.of("W1", "W2", "W3", "W4", "W5", "W8", "W9");
 
     private final Tools tools;
     /** The number of rounds of workloads that take less than a second. */
@@ -93,7 +93,17 @@ final class Bench {
                     new CheckBenchmark(tools).run(kind, 2000, true, reducedRounds);
                 }
             }
-            default -> apply.concurrently(Kind.POSTGRESQL, 200).run(reducedRounds, tools);
+            case "W5" -> apply.concurrently(Kind.POSTGRESQL, 200).run(reducedRounds, tools);
+            case "W8" -> {
+                for (Kind kind : APPLIED_ON) {
+                    new StartBenchmark(tools).run(kind, 100, rounds);
+                }
+            }
+            default -> {
+                for (Kind kind : APPLIED_ON) {
+                    new FreshDatabaseBenchmark(tools).run(kind, 100, reducedRounds);
+                }
+            }
         }
     }
 
@@ -121,7 +131,7 @@ final class Bench {
                 }
             }
             default -> {
-                // W1 and W5 have no size.
+                // The other workloads have no size.
             }
         }
     }

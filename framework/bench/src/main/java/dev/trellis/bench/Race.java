@@ -4,7 +4,9 @@ import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One workload and its contenders. The contenders take turns in each round, so that other load of the machine affects all of
@@ -37,7 +39,12 @@ record Race(String workload, Kind kind, boolean isFresh, int processes, List<Con
         }
     }
 
-    void run(int rounds, Tools tools) throws Exception {
+    /**
+     * Runs the race and prints its lines.
+     *
+     * @return the median of each contender by name, in seconds, in the order of the contenders
+     */
+    Map<String, Double> run(int rounds, Tools tools) throws Exception {
         List<Lane> lanes = new ArrayList<>();
         for (Contender contender : participants(tools)) {
             Lane lane = new Lane(contender, tools.database(kind));
@@ -52,9 +59,12 @@ record Race(String workload, Kind kind, boolean isFresh, int processes, List<Con
             }
         }
         double floor = Row.median(lanes.get(0).samples);
+        Map<String, Double> medians = new LinkedHashMap<>();
         for (Lane lane : lanes) {
             Row.print(workload, kind, lane.contender.name(), lane.samples, floor);
+            medians.put(lane.contender.name(), Row.median(lane.samples));
         }
+        return medians;
     }
 
     /** Returns the contenders; with a previous build, its commands take the places of the other tools. */

@@ -156,6 +156,49 @@ final class Tools {
                 arguments);
     }
 
+    /** Returns the process of {@link FreshDatabases}, whose class path contains Trellis, JUnit and the other tools. */
+    ProcessBuilder freshDatabases(TestDatabase database, String contender, String... arguments) {
+        return java(
+                String.join(
+                        File.pathSeparator,
+                        target.resolve("classes").toString(),
+                        target.resolve("junit/*").toString(),
+                        target.resolve("lib/*").toString(),
+                        target.resolve("trellis/lib/*").toString()),
+                FreshDatabases.class,
+                database,
+                contender,
+                arguments);
+    }
+
+    /**
+     * Returns the process of an application of Spring Boot.
+     *
+     * @param tool the name of the folder below {@code applications}
+     * @param scripts a folder for the class path, which contains the scripts
+     * @param properties properties of Spring Boot besides those of the data source
+     */
+    ProcessBuilder application(String tool, Path scripts, TestDatabase database, String... properties) {
+        Path application = target.resolveSibling("applications").resolve(tool).resolve("target");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        scripts.toString(),
+                        application.resolve("classes").toString(),
+                        application.resolve("lib/*").toString()),
+                "dev.trellis.bench.application.BenchApplication",
+                "--spring.datasource.url=" + database.url()));
+        if (database.user() != null) {
+            command.add("--spring.datasource.username=" + database.user());
+            command.add("--spring.datasource.password=" + orEmpty(database.password()));
+        }
+        command.addAll(List.of(properties));
+        return new ProcessBuilder(command);
+    }
+
     private static ProcessBuilder java(
             String classPath, Class<?> main, TestDatabase database, String action, String... arguments) {
         List<String> command = new ArrayList<>(List.of(

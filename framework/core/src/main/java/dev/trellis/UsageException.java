@@ -129,7 +129,7 @@ public final class UsageException extends TrellisException {
                         ErrorName.NO_DIRECTORY,
                         labels.isEmpty()
                                 ? "there is no branch yet that a revision could be written to"
-                                : "no branch of this project has a directory to write to; there are: "
+                                : "every branch is protected or has no directory to write to: "
                                         + String.join(", ", labels))
                 .advice("Declare one in the configuration: branches: {app: {directory: src/main/resources/db/app}}"));
     }
@@ -140,22 +140,27 @@ public final class UsageException extends TrellisException {
                         ErrorName.LOCATION_REQUIRED,
                         "the branch of the new base revision is not given, and there are several: "
                                 + String.join(", ", declared))
-                .advice(nameTheBranch(declared))
+                .advice("To add a revision to a branch: " + addTo(declared)
+                        + "\n  To begin a separate line of revisions in a branch: " + beginLine("LABEL"))
                 .fact("branches", declared));
     }
 
     /** {@code location_required}: no declared branch has the label of a new base. */
     public static UsageException undeclaredBranch(List<String> labels, List<String> declared) {
-        String suggestion = labels.stream()
-                .flatMap(label -> ClosestMatch.of(label, declared).stream())
-                .map(match -> "Did you mean --branch-label " + Pasteable.word(match) + "? Otherwise name the branch")
+        String label = labels.get(0);
+        String question = labels.stream()
+                .flatMap(written -> ClosestMatch.of(written, declared).stream())
+                .map(match -> "Did you mean --branch-label " + Pasteable.word(match) + "? Otherwise choose one:")
                 .findFirst()
-                .orElse("Name the branch");
+                .orElse("Choose one:");
         return new UsageException(Problem.of(
                         ErrorName.LOCATION_REQUIRED,
-                        "no declared branch has the label '" + labels.get(0) + "' of the new base revision; there are: "
+                        "no declared branch has the label '" + label + "' of the new base revision; there are: "
                                 + String.join(", ", declared))
-                .advice(suggestion + commandWithBranch(declared))
+                .advice(question + "\n  To begin a line of revisions with this label in a declared branch: "
+                        + beginLine(Pasteable.word(label)) + "\n  To add a revision to a declared branch: "
+                        + addTo(declared) + "\n  To declare the branch in the configuration: branches: {"
+                        + Pasteable.yaml(label) + ": {directory: " + Pasteable.yaml("db/" + label) + "}}")
                 .fact("branches", declared));
     }
 
@@ -168,18 +173,16 @@ public final class UsageException extends TrellisException {
                         ErrorName.LABEL_REQUIRED,
                         "branch '" + branch + "' has a first revision, so another base needs a label of its own")
                 .advice("To continue the branch: trellis revision --head " + Pasteable.word(branch + "@head")
-                        + " -m \"...\"\n  To begin another line in its folder: trellis revision --head base"
-                        + " --branch-label LABEL --version-path PATH -m \"...\"")
+                        + " -m \"...\"\n  To begin a separate line of revisions in its folder: " + beginLine("LABEL"))
                 .fact("branch", branch));
     }
 
-    private static String nameTheBranch(List<String> declared) {
-        return "Name the branch" + commandWithBranch(declared);
+    private static String addTo(List<String> declared) {
+        return "trellis revision --head " + Pasteable.word(declared.get(0) + "@head") + " -m \"...\"";
     }
 
-    private static String commandWithBranch(List<String> declared) {
-        return " or, with --version-path PATH, its folder: trellis revision --head "
-                + Pasteable.word(declared.get(0) + "@head") + " -m \"...\"";
+    private static String beginLine(String label) {
+        return "trellis revision --head base --branch-label " + label + " --version-path PATH -m \"...\"";
     }
 
     /**
@@ -314,7 +317,8 @@ public final class UsageException extends TrellisException {
     public static UsageException rebaseAcrossBranches(String id, String label, String onto, String ontoLabel) {
         return new UsageException(Problem.of(
                         ErrorName.INDEPENDENT_BRANCHES,
-                        id + " belongs to branch '" + label + "', and " + onto + " to branch '" + ontoLabel + "'")
+                        id + " of branch '" + label + "' cannot be moved onto " + onto + " of branch '" + ontoLabel
+                                + "'")
                 .advice("Keep the revision on its branch, and write the revisions of other branches that it needs into"
                         + " its depends_on."));
     }
@@ -345,7 +349,8 @@ public final class UsageException extends TrellisException {
 
     /** {@code nothing_to_rebase}: the branch has no head that is not a descendant of the revision. */
     public static UsageException noOtherHead(String label, String id) {
-        return nothingToRebase("every head of branch '" + label + "' is " + id + " or a descendant of it");
+        return nothingToRebase(
+                "branch '" + label + "' has no other head: every head is " + id + " or a descendant of it");
     }
 
     private static UsageException nothingToRebase(String message) {

@@ -64,7 +64,7 @@ final class RecordEqualityTest {
                                 })));
     }
 
-    /** Equal records must have the same hash; a branch is hashed by its label alone. */
+    /** Of a branch, only the label determines the hash code. */
     @TestFactory
     Stream<DynamicTest> hash_code_depends_on_each_component() {
         return Stream.of(TableName.class, Heads.class, Portable.class, Branch.class)

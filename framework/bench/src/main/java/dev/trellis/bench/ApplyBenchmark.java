@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The workloads W1, W2 and W5, in which every tool applies the same revisions. */
+/** The workloads W1, W2 and W5 of README.md, in which every tool applies the same revisions. */
 final class ApplyBenchmark {
     private static final int PROCESSES = 16;
     private static final Contender.Preparation NONE = Contender.Preparation.NONE;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The workload W4: the comparison of a model with a database that differs from it in five ways. */
+/** The workload W4 of README.md: the comparison of a model with a database that differs from it in five ways. */
 final class CheckBenchmark {
     /** The exit code of {@code check} if there are differences. */
     private static final int EXIT_FINDINGS = 3;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Prints the lines of the table. */
+/** Prints the table of results. */
 final class Row {
     private Row() {}
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The workload W3: commands that only read scripts. For these commands Trellis does not connect to a database; the other
- * tools do.
+ * The workload W3 of README.md: commands that only read scripts. For these commands Trellis does not connect to a database;
+ * the other tools do.
  */
 final class ScriptBenchmark {
     private static final int BRANCHES = 50;

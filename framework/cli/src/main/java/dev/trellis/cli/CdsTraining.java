@@ -40,7 +40,7 @@ final class CdsTraining {
             List.of("trellis.yaml", "model.yaml", "scripts/00000000aaaa_first.yaml", "scripts/00000000bbbb_second.sql");
 
     /**
-     * The number of revisions in addition to those in {@link #FILES}; Trellis reads so many scripts with several threads.
+     * The number of revisions in addition to those in {@link #FILES}: enough that Trellis reads the scripts with several threads.
      */
     private static final int FURTHER_REVISIONS = 40;
 

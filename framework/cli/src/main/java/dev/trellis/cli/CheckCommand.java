@@ -20,8 +20,7 @@ final class CheckCommand extends TrellisCommand {
 
     @Option(
             names = {"--allow-extra", "--allow_extra"},
-            description =
-                    "Ignore tables and columns that exist only in the database, such as a column that a downgrade kept.")
+            description = "Ignore tables and columns that exist in the database and not in the models.")
     private boolean allowExtra;
 
     @Override

@@ -42,7 +42,9 @@ final class CommandException extends TrellisException {
 
     static CommandException notAFolder(String file) {
         return new CommandException(
-                Problem.of(ErrorName.CANNOT_WRITE, "not a folder").at(Location.of(file)));
+                Problem.of(ErrorName.CANNOT_WRITE, "a file has this path, but a folder is needed here")
+                        .at(Location.of(file))
+                        .advice("Name another path, or remove the file."));
     }
 
     static CommandException cannotWrite(String file, String reason) {

@@ -50,7 +50,7 @@ final class Commands {
             List<String> rest = line.parseArgs(args).unmatched();
             return rest.isEmpty() ? null : rest.get(0);
         } catch (ParameterException e) {
-            // Parsing the whole line reports the error.
+            // The arguments are wrong: picocli reports the error when it parses them with the commands.
             return null;
         } finally {
             line.setStopAtUnmatched(false).setUnmatchedArgumentsAllowed(false);

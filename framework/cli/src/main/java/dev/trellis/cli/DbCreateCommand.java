@@ -36,7 +36,8 @@ final class DbCreateCommand extends TrellisCommand {
         List<String> lines = new ArrayList<>();
         lines.add(Quantity.of(report.tables().size(), "table") + " created; the database is at "
                 + String.join(", ", report.heads()));
-        report.supplemented().forEach(revision -> lines.add("ran steps of the script: " + line(revision)));
+        report.supplemented()
+                .forEach(revision -> lines.add("ran operations that no model contains: " + line(revision)));
         report.seeded().forEach(seeded -> lines.add("seeded: " + seeded));
         output.result(report, lines);
         if (!output.isJson() && !report.leftOut().isEmpty()) {
@@ -52,7 +53,7 @@ final class DbCreateCommand extends TrellisCommand {
             revision.steps().forEach(step -> output.note("      " + step));
         }
         output.note(
-                "  Add 'db_create: true' to the header of a script to run its steps, or 'db_create: false' to omit this"
+                "  Add 'db_create: true' to the header of a script to run these operations, or 'db_create: false' to omit this"
                         + " note.");
     }
 

@@ -51,7 +51,8 @@ final class InitCommand extends StandaloneCommand {
         String branch = label == null ? label(name) : label;
         if (!branch.matches("[a-z][a-z0-9_]{0,39}")) {
             throw CommandException.badLabel(
-                    branch, "it is not at most 40 lower-case letters, digits and underscores that begin with a letter");
+                    branch,
+                    "a label has at most 40 lower-case letters, digits and underscores, and begins with a letter");
         }
         if (List.of("base", "head", "heads", "current").contains(branch)) {
             throw CommandException.badLabel(branch, "it is a reserved word");

@@ -5,7 +5,7 @@ import dev.trellis.report.RevisionReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Formats revisions. */
+/** Formats revisions for the terminal: in one line, or with all details. */
 final class RevisionLines {
     private RevisionLines() {}
 
@@ -83,7 +83,7 @@ final class RevisionLines {
                 lines.add("  join them: " + branch.merge());
             }
             if (branch.rebase() != null) {
-                lines.add("  or move one line on top of the other: " + branch.rebase());
+                lines.add("  or rebase the revisions of one head onto the other: " + branch.rebase());
             }
         }
         return lines;

@@ -29,7 +29,7 @@ class BrokenScriptsTest {
         assertAllReported(CommandLineRun.of(folder, command.split(" ")));
     }
 
-    /** With a protected branch, the owners of tables are read from all scripts first. */
+    /** Because one branch is protected, the command first reads all scripts to find the owner of each table. */
     @ParameterizedTest
     @ValueSource(strings = {"lint", "verify", "upgrade heads", "upgrade heads --dry-run", "upgrade heads --sql"})
     void all_broken_scripts_are_reported_next_to_a_protected_branch(String command) {

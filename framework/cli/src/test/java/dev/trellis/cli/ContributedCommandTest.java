@@ -32,7 +32,7 @@ class ContributedCommandTest {
         }
     }
 
-    /** Has the name of a command of Trellis. */
+    /** A command that has the name of a command of Trellis. */
     @Command(name = "upgrade")
     static final class Clash {}
 

@@ -234,7 +234,10 @@ class DocumentationTest {
         return commands;
     }
 
-    /** Returns the visible options of a command without the global options; of two spellings the one with hyphens. */
+    /**
+     * Returns the visible options of a command without the global options. Of an option with two spellings, only the
+     * spelling with hyphens is returned.
+     */
     private static Set<String> options(CommandSpec spec) {
         Set<String> names = new LinkedHashSet<>();
         for (OptionSpec option : spec.options()) {

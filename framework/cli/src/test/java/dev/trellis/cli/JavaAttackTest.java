@@ -111,7 +111,10 @@ class JavaAttackTest {
         });
     }
 
-    /** Attacks that only the monitor detects; they are tested where a rollback undoes them. */
+    /**
+     * Attacks that bypass the checks of statements. Trellis detects them only by comparing the base before and after the
+     * revision, so they run on databases where a rollback undoes them.
+     */
     private static final Map<String, JavaStep> HIDDEN = new LinkedHashMap<>();
 
     static {
@@ -282,7 +285,7 @@ class JavaAttackTest {
         return context.handle().getConnection();
     }
 
-    /** Returns the connection of the driver, whose statements no guard checks; the monitor detects the change. */
+    /** Returns the driver's own connection. Trellis cannot check the statements on this connection. */
     private static Connection driver(MigrationContext context) throws SQLException {
         return connection(context).getMetaData().getConnection();
     }

@@ -134,7 +134,10 @@ class JsonOutputTest {
         return new CommandLineRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Returns the most specific row: all its words are words of the command line. */
+    /**
+     * Returns the longest row of the page that documents a command line: the row begins with the command, and all its words
+     * occur in the command line.
+     */
     private static String row(Set<String> rows, String line) {
         List<String> words = List.of(line.split(" "));
         return rows.stream()

@@ -53,7 +53,7 @@ class MissingDatabaseTest {
             upgrade b1 --sql -> create table t
             verify -> 3 revisions upgraded""";
 
-    /** Commands that use no database, or that change it in each form. */
+    /** Commands that use no database, or that change the database with any options. */
     private static final Set<String> OTHERS = Set.of("config-create", "init", "list_templates", "db-create", "resume");
 
     @TempDir

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PasteableAdviceTest {
     private static final String HOSTILE = "it's $(touch owned) & \"x\": {y}";
 
-    /** Errors whose name comes from a list of words, or from a pattern without special characters. */
+    /** Factory methods that never receive a name with special characters, because a list or a pattern limits the name. */
     private static final Set<String> LIMITED = Set.of("unknownPlaceholder", "unsetVariable");
 
     /** A command, or an option of one, to the end of its line. */

@@ -45,7 +45,10 @@ class ProjectTemplateTest {
         assertEquals(List.of("trellis-core"), broughtAlong);
     }
 
-    /** Maven finds Trellis only if a repository has it, so that the first command is one that needs no build. */
+    /**
+     * Maven can build the project only if a repository contains Trellis, so the first command that {@code init} suggests
+     * needs no build.
+     */
     @Test
     void the_next_step_after_init_works_without_a_build() {
         Path project = folder.resolve("shop");

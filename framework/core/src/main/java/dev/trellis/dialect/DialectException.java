@@ -60,8 +60,9 @@ public final class DialectException extends TrellisException {
     public static DialectException otherSchema(String versions, String first, String other) {
         return new DialectException(Problem.of(
                         ErrorName.OTHER_SCHEMA,
-                        "the search path has schema '" + first + "' before schema '" + other + "', which contains '"
-                                + versions + "': operations would change the wrong tables")
+                        "the search path has schema '" + first + "' before schema '" + other
+                                + "', which contains the version table '" + versions
+                                + "': operations would change the wrong tables")
                 .advice("State the schema in the configuration: database: {schema: " + Pasteable.yaml(other)
                         + "}, or correct the search path of the database and of the user.")
                 .fact("schema", other));

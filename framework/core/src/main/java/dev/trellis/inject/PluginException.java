@@ -87,7 +87,7 @@ public final class PluginException extends TrellisException {
 
     /** {@code no_plugin_folder}: the configured plugin folder is not a folder. */
     static Problem noFolder(String folder) {
-        return Problem.of(ErrorName.NO_PLUGIN_FOLDER, "the plugin folder is not a folder")
+        return Problem.of(ErrorName.NO_PLUGIN_FOLDER, "the plugin folder does not exist or is a file")
                 .at(Location.of(folder))
                 .advice("Create it, or correct 'plugins: {path: ...}' in the configuration.");
     }

@@ -113,7 +113,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException nothingToStepFrom(String text) {
         return of(
                 ErrorName.NO_SUCH_REVISION,
-                "'" + text + "' counts steps, which only upgrade and downgrade allow",
+                "'" + text + "' is relative, but the name of a revision is needed here",
                 "Name the revision itself; see: trellis history");
     }
 
@@ -163,8 +163,8 @@ public final class RevisionException extends TrellisException {
     static RevisionException notInBranch(String label, String id, Collection<String> labels) {
         return of(
                 ErrorName.NOT_IN_BRANCH,
-                "revision '" + id + "' is not on the line of '" + label + "'"
-                        + (labels.isEmpty() ? "" : ", but on that of " + list(labels)),
+                "revision '" + id + "' is not on branch '" + label + "'"
+                        + (labels.isEmpty() ? "" : "; it is on " + list(labels)),
                 labels.isEmpty()
                         ? "Leave out the label."
                         : "Write " + labels.iterator().next() + "@" + id + ", or leave out the label.");
@@ -178,7 +178,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException multipleHeads(String text, Collection<String> heads, Optional<String> rebase) {
         String merge =
                 "trellis merge " + Pasteable.words(heads.stream().limit(SHOWN).toList()) + " -m \"...\"";
-        String move = rebase.map(command -> "; or move one line on top of the other: " + command)
+        String move = rebase.map(command -> "; or rebase the revisions of one head onto the other: " + command)
                 .orElse("");
         int at = text.indexOf('@');
         if (at > 0) {
@@ -305,7 +305,7 @@ public final class RevisionException extends TrellisException {
                 ErrorName.NOT_A_HEAD,
                 "revision '" + id + "' is not a head: it has the "
                         + (above.size() == 1 ? "descendant " : "descendants ") + list(above),
-                "Name a head, or begin a new branch here with --splice.",
+                "Name a head, or add --splice to use this revision nevertheless.",
                 "above",
                 above);
     }
@@ -366,7 +366,7 @@ public final class RevisionException extends TrellisException {
     static RevisionException locationRequired(Collection<String> locations) {
         return of(
                 ErrorName.LOCATION_REQUIRED,
-                "there are several folders of scripts, and no parent that determines one: " + list(locations),
+                "no parent determines the folder of the new revision, and there are several: " + list(locations),
                 "Name one of them: --version-path PATH",
                 "locations",
                 locations);
@@ -375,8 +375,9 @@ public final class RevisionException extends TrellisException {
     static RevisionException unknownLocation(String location, Collection<String> locations) {
         return of(
                 ErrorName.UNKNOWN_LOCATION,
-                "'" + location + "' is not one of the folders of scripts: " + list(locations),
-                "Name one of them, or add it to the configuration.",
+                "'" + location + "' is not the directory of a branch; the directories are: " + list(locations),
+                "Name one of them, or add a branch to the configuration: branches: {LABEL: {directory: "
+                        + Pasteable.yaml(location) + "}}",
                 "locations",
                 locations);
     }

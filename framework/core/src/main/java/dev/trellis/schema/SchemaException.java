@@ -95,8 +95,8 @@ public final class SchemaException extends TrellisException {
     public static SchemaException noKeyToExtend(TableName table) {
         return new SchemaException(Problem.of(
                         ErrorName.NO_SUCH_TABLE,
-                        "no model and no script of another branch defines the key of table '" + table + "'")
-                .advice("Write the key's columns here: primary_key: [...]"));
+                        "no model and no script of another branch defines the primary key of table '" + table + "'")
+                .advice("Write the columns of the key here: primary_key: [...]"));
     }
 
     /** {@code no_such_column}: a key or an index of a model names a column that the table does not have. */

@@ -150,7 +150,10 @@ abstract class CanonicalConformance {
         return SchemaText.of(withoutFreeNames(schema, other), dialect.capabilities());
     }
 
-    /** Removes the names that are no difference: of foreign keys and primary keys, and conventional names that were cut. */
+    /**
+     * Removes the names that do not count as a difference: those of foreign keys and primary keys, and conventional names
+     * that were shortened.
+     */
     private Schema withoutFreeNames(Schema schema, Schema other) {
         return Schema.of(schema.tables().values().stream()
                 .map(table -> withoutFreeNames(table, other.table(table.name()).orElse(table)))

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Very large and very small numbers keep their exponents: MySQL and MariaDB stored 1e300 as 1e65 and 1e-300 as 0. */
+/**
+ * Very large and very small numbers keep their exponents. Once, Trellis wrote them so that MySQL and MariaDB stored 1e300
+ * as 1e65 and 1e-300 as 0.
+ */
 class ExtremeNumbersTest {
     private static final List<Double> NUMBERS = List.of(1e300, 1e-300, -2.5e-40, 1.5e200, 123456.789, 1e65, 3e15, 0.0);
 

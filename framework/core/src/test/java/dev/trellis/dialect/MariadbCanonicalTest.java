@@ -29,8 +29,8 @@ final class MariadbCanonicalTest extends CanonicalConformance {
     }
 
     /**
-     * Returns false also where the case calls an empty set of operations better: a change of letter case in a column's name
-     * is no difference.
+     * Also returns false if the case lists an empty set of operations under {@code better}: in MariaDB, another letter case
+     * of a column's name is no difference.
      */
     @Override
     boolean differs(MappingReader expect) {

@@ -59,7 +59,7 @@ final class MysqlDdlTest {
                 """);
     }
 
-    /** The catalogue contains their UTF-8 decoded as latin1, with the escapes of a literal. */
+    /** MySQL's catalogue contains the UTF-8 bytes of an expression decoded as latin1, with the escapes of a literal. */
     @Test
     void expressions_are_read_back_unchanged() throws SQLException {
         database.execute("create table t (`ö` varchar(20) default ('ä 漢 😀 \\\\ ''x'''),"

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Finds the keys that a reader knows, which are listed nowhere but in the code that asks for them: each mapping of a valid
- * document is given a key that no reader knows, and the error names those that it would have known.
+ * Finds the keys that a reader accepts. Only the code of the reader contains these keys, so this class adds an unknown key
+ * to each mapping of a valid document and takes the accepted keys from the error.
  */
 final class KnownKeys {
     private static final String UNKNOWN = "a_key_that_no_reader_of_this_project_has_ever_heard_of";

@@ -172,7 +172,7 @@ class GivenDatabaseTest {
                         3, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
             }
             try (Connection connection = pool.getConnection()) {
-                // H2's driver has no such mode.
+                // H2's driver has no read-only mode.
                 assertEquals(kind != Kind.H2, connection.isReadOnly());
             }
         }

@@ -261,7 +261,7 @@ class TrellisBuilderTest {
         }
     }
 
-    /** As Gradle writes them. */
+    /** Gradle writes resources and classes to different folders. */
     @Test
     void a_plugin_whose_resources_are_in_another_folder_than_its_classes() throws Exception {
         String name = "dev/trellis/embedding/TrellisBuilderTest$SplitPlugin.class";
@@ -288,7 +288,7 @@ class TrellisBuilderTest {
         }
     }
 
-    /** Is compiled with the tests, and loaded from another folder. */
+    /** A plugin that is compiled with the tests and loaded from another folder. */
     public static final class SplitPlugin extends TrellisPlugin {
         @Override
         protected void configure(TrellisBinder trellis) {
@@ -296,7 +296,7 @@ class TrellisBuilderTest {
         }
     }
 
-    /** Loads the plugin itself. */
+    /** Loads the plugin's class itself, although its parent has the class, too. */
     private static final class ChildFirstLoader extends URLClassLoader {
         ChildFirstLoader(URL... urls) {
             super(urls, TrellisBuilderTest.class.getClassLoader());

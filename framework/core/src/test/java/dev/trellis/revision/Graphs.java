@@ -12,7 +12,10 @@ import net.jqwik.api.Combinators;
 final class Graphs {
     private Graphs() {}
 
-    /** The random choices of one revision among those before it; the numbers are taken modulo their count. */
+    /**
+     * The random choices of one revision among the revisions before it. A number is taken modulo the count of these
+     * revisions.
+     */
     record Seed(List<Integer> parents, List<Integer> needs, boolean labelled, int loaded) {}
 
     static Arbitrary<List<Seed>> seeds(int most) {

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A slow, literal implementation of the graph's definitions, for comparison with the real one. */
+/**
+ * A slow, literal implementation of the graph's definitions, for comparison with the real one. A revision is below another
+ * revision if that one, directly or through others, names it as a parent or a dependency.
+ */
 final class NaiveGraph {
     private final Map<String, Set<String>> direct = new HashMap<>();
 

@@ -29,12 +29,12 @@ class RevisionExceptionTest {
         assertMessage("""
                 multiple_heads: 'head' has to name one revision, and there are 2 heads: lf02, rt02
                   Name one of them, or LABEL@head, or heads if the command takes several revisions; to join them: trellis merge lf02 rt02 -m "..."; \
-                or move one line on top of the other: trellis rebase rt01 --onto lf02
+                or rebase the revisions of one head onto the other: trellis rebase rt01 --onto lf02
                 """, () -> FORK.upgrade(Heads.none(), "head"));
         assertMessage("""
                 multiple_heads: branch 'retail' has 2 heads: lf02, rt02
                   Name one of them; or join them: trellis merge lf02 rt02 -m "..."; \
-                or move one line on top of the other: trellis rebase rt01 --onto lf02
+                or rebase the revisions of one head onto the other: trellis rebase rt01 --onto lf02
                 """, () -> FORK.place(PlacementRequest.on("retail@head", "c001")));
     }
 
@@ -57,7 +57,7 @@ class RevisionExceptionTest {
                   Write more of the identifier.
                 """, () -> FORK.resolve("rt"));
         assertMessage("""
-                not_in_branch: revision 'rt01' is not on the line of 'left', but on that of retail, right
+                not_in_branch: revision 'rt01' is not on branch 'left'; it is on retail, right
                   Write retail@rt01, or leave out the label.
                 """, () -> FORK.resolve("left@rt01"));
     }
@@ -103,7 +103,7 @@ class RevisionExceptionTest {
     void invalid_places_of_new_revisions_are_explained() {
         assertMessage("""
                 not_a_head: revision 'a002' is not a head: it has the descendants lf01, rt01
-                  Name a head, or begin a new branch here with --splice.
+                  Name a head, or add --splice to use this revision nevertheless.
                 """, () -> FORK.place(PlacementRequest.on("a002", "c001")));
         assertMessage("""
                 nothing_to_merge: a merge joins two or more revisions, not lf02

@@ -177,7 +177,7 @@ class RevisionGraphLawsTest {
         return graph.revisions().get(number % graph.revisions().size());
     }
 
-    /** Returns a target: any revision, an applied one, or base. */
+    /** Returns the plan of an upgrade to any revision, or of a downgrade to an applied revision or to base. */
     private static Plan planned(RevisionGraph graph, Heads heads, int move) {
         if (move % 2 == 0 && !graph.revisions().isEmpty()) {
             return graph.upgrade(heads, revision(graph, move).id());

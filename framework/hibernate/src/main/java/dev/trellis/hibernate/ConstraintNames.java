@@ -57,8 +57,8 @@ final class ConstraintNames implements ImplicitNamingStrategy {
     }
 
     /**
-     * Returns the placeholder of a constraint or index. Each call returns the same placeholder, because Hibernate collects
-     * the columns of a natural key by its name.
+     * Returns the placeholder of a constraint or index. Calls with the same table, columns and name return the same
+     * placeholder, because Hibernate collects the columns of a natural key by the name of its constraint.
      */
     private Identifier placeholder(ImplicitConstraintNameSource source, boolean index) {
         Identifier provided = source.getUserProvidedIdentifier();

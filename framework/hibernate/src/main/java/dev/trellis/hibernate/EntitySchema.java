@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the schema of entity classes: the tables and portable types from metadata without a database, the types of each
- * database from metadata for its dialect.
+ * Reads the schema of entity classes. The tables and portable types come from metadata that Hibernate builds without a
+ * database; the types of each database come from metadata that Hibernate builds for the database's dialect.
  *
  * @param owned the classes of the branch
  * @param others classes of other branches

@@ -47,8 +47,7 @@ final class SchemaReader {
     /**
      * Reads the tables.
      *
-     * @param keepsCase whether the database stores the names of tables without quotes in the letter case in which they are
-     *     written
+     * @param keepsCase whether the database keeps the letter case of table names without quotes
      */
     Schema read(Naming naming, boolean keepsCase) {
         List<PersistentClass> entities = ownedEntities();

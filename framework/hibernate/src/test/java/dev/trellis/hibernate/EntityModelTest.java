@@ -121,7 +121,7 @@ class EntityModelTest {
                 type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
-    /** Loads the classes of its jar from there, although the class path contains them, too. */
+    /** Loads the classes of its jar from the jar, although the class path contains them, too. */
     private static final class JarFirst extends URLClassLoader {
         JarFirst(URL jar) {
             super(new URL[] {jar}, EntityModelTest.class.getClassLoader());

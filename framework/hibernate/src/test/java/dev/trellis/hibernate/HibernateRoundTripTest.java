@@ -180,7 +180,7 @@ class HibernateRoundTripTest {
                     Kind.MYSQL,
                     NO_NAMED_ENUMERATION));
 
-    /** The mappings with types that a model cannot contain: Hibernate names an enumeration with a domain on H2. */
+    /** The mappings with types that a model cannot contain: on H2, Hibernate creates a domain for a named enumeration. */
     private static final Map<Class<?>, Map<Kind, Rejection>> LIMITS = Map.of(
             NamedEnumerations.class,
             Map.of(
@@ -348,7 +348,10 @@ class HibernateRoundTripTest {
                 Listener.NONE);
     }
 
-    /** Returns what {@code check} reports but tables of no branch, such as those in which Hibernate keeps identifiers. */
+    /**
+     * Returns the differences that {@code check} reports, without those in tables that no branch owns. Hibernate keeps
+     * identifiers in such tables.
+     */
     private static List<String> differences(Trellis trellis) {
         List<String> differences = new ArrayList<>();
         for (DiffReport report : trellis.check(null)) {

@@ -56,7 +56,8 @@ final class TemplateFolder implements AutoCloseable {
         folder = build == null
                 ? Files.createTempDirectory("trellis-templates-")
                 : Files.createDirectories(build.resolve("trellis-templates"));
-        // A file is locked only after it has been created: meanwhile no other process may look for abandoned folders.
+        // A lock file exists for a moment before it is locked. Until then no other process may look for abandoned
+        // folders.
         synchronized (TemplateFolder.class) {
             try (FileChannel channel = open(folder.resolve("lock"));
                     FileLock lock = channel.lock()) {
@@ -150,7 +151,7 @@ final class TemplateFolder implements AutoCloseable {
                     delete(other);
                 }
             } catch (OverlappingFileLockException | NoSuchFileException e) {
-                // Used by another part of this process, or about to be used or deleted by another process.
+                // Another part of this process uses the folder, or another process is about to use or delete it.
             }
         }
     }

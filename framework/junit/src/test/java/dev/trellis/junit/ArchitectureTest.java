@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The module uses published packages of Trellis, and internally the splitter of SQL scripts. */
+/** The module uses published packages of Trellis; of the internal packages, it uses only the splitter of SQL scripts. */
 class ArchitectureTest {
     private static final ImportRules RULES =
             ImportRules.of(TrellisTest.class, "junit: (root) config dialect internal.sql report schema");
@@ -32,7 +32,7 @@ class ArchitectureTest {
         assertEquals(List.of(), RULES.leaks());
     }
 
-    /** {@code Migration} is nested in an interface that is not public. */
+    /** {@code Migration} counts as public, but it is nested in an interface that is not public. */
     @Test
     void only_the_api_is_public() {
         assertEquals(

@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.hibernate.Version;
 import org.junit.jupiter.api.Test;
 
-/** Entity classes as a model with the Hibernate of this Spring Boot: a model from version 7 on, else an error. */
+/**
+ * Reads entity classes with the Hibernate version of this Spring Boot: version 7 or later gives a model, an earlier version
+ * an error.
+ */
 class EntityModelVersionTest {
     private static final int SINCE = 7;
 

@@ -68,7 +68,10 @@ class ManagedVersionsTest {
         }
     }
 
-    /** Returns the versions by property. Spring Boot 3.5 has Jackson 2 only; an application adds what the core brings. */
+    /**
+     * Returns the versions that Spring Boot imposes, by property. Spring Boot 3.5 imposes no version of Jackson 3, so its
+     * version is that of the class path.
+     */
     private static Map<String, String> imposed() throws Exception {
         Map<String, String> imposed = new TreeMap<>();
         Matcher property = PROPERTY.matcher(Files.readString(Path.of("target/bom/spring-boot-dependencies.pom")));

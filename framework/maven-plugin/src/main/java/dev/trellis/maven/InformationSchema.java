@@ -20,7 +20,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a schema in the format of jOOQ's {@code jooq-meta} XML schema, an information schema. */
+/**
+ * Writes a schema as XML in jOOQ's format {@code jooq-meta}, which has the structure of the SQL information schema.
+ */
 final class InformationSchema {
     private static final String NAMESPACE = "http://www.jooq.org/xsd/jooq-meta-3.19.0.xsd";
 

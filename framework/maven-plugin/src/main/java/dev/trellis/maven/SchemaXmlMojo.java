@@ -27,7 +27,7 @@ public final class SchemaXmlMojo extends AbstractTrellisMojo {
     @Parameter(property = "trellis.schemaXml", defaultValue = "${project.build.directory}/trellis/schema.xml")
     private File output;
 
-    /** The state of the schema, as on the command line: {@code heads}, {@code shop@head}. */
+    /** The target whose schema is written, as on the command line: {@code heads}, {@code shop@head}. */
     @Parameter(property = "trellis.target", defaultValue = "heads")
     private String target;
 
@@ -35,7 +35,7 @@ public final class SchemaXmlMojo extends AbstractTrellisMojo {
     @Parameter(property = "trellis.dialect")
     private @Nullable String dialect;
 
-    /** The schema in the XML of tables for which the scripts name none. */
+    /** The schema name that tables have in the XML if the scripts name no schema for them. */
     @Parameter(property = "trellis.schema", defaultValue = "public")
     private String schema;
 

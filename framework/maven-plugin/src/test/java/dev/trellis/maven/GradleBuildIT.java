@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The build file of the documentation. Runs where Gradle is installed, see the profile {@code gradle} of the POM. */
+/**
+ * Builds a project with the Gradle build file that the documentation shows. The test needs an installed Gradle; the profile
+ * {@code gradle} of the POM runs it.
+ */
 class GradleBuildIT {
     private static final Pattern BUILD_FILE = Pattern.compile("(?s)```groovy\n(.*?)```");
 

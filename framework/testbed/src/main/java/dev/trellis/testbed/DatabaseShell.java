@@ -137,9 +137,8 @@ public final class DatabaseShell {
                 Files.writeString(input, script);
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile());
-                // The environment sets another character set than the script has, because the script must set the
-                // character
-                // set.
+                // The environment sets a wrong character set, so that a script which does not set its own character set
+                // fails.
                 builder.environment().put("PGCLIENTENCODING", "LATIN1");
                 builder.environment().put("LC_ALL", "C");
                 if (database.password() != null) {

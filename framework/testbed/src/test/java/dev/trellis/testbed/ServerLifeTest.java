@@ -26,7 +26,7 @@ class ServerLifeTest {
                         System.getProperty("java.class.path"),
                         Victim.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // It must start the servers itself.
+        // The child JVM must start the servers itself.
         victim.environment().keySet().removeIf(name -> name.startsWith("TRELLIS_TEST_"));
         Process process = victim.start();
         List<Path> folders = new ArrayList<>();

@@ -9,7 +9,7 @@ final class PostgresqlContractTest extends ShippedDialectContract {
         super(new PostgresqlDialect(), TestDatabase.Kind.POSTGRESQL);
     }
 
-    /** 64 bytes in 32 characters. */
+    /** A name of 32 characters and 64 bytes, one byte longer than PostgreSQL allows. */
     @Override
     protected List<String> illegalNames() {
         return List.of("é".repeat(32));

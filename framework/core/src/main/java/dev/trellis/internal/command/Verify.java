@@ -167,9 +167,9 @@ public final class Verify {
             case UPGRADE_FAILS -> "its upgrade fails";
             case NO_DOWNGRADE -> "it has no downgrade, so only its upgrade was tried";
             case DOWNGRADE_FAILS -> "its downgrade fails";
-            case DOWNGRADE_DIFFERS -> "its downgrade does not restore the schema before its upgrade";
+            case DOWNGRADE_DIFFERS -> "its downgrade does not restore the schema to its state before the upgrade";
             case SECOND_UPGRADE_FAILS -> "its upgrade fails after its downgrade";
-            case SECOND_UPGRADE_DIFFERS -> "its upgrade after its downgrade results in another schema";
+            case SECOND_UPGRADE_DIFFERS -> "its second upgrade results in another schema than its first";
             case MODEL_DIFFERS ->
                 "the model of branch '" + branch + "' differs from the schema that its revisions create";
         };

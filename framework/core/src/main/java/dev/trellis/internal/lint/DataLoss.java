@@ -33,7 +33,7 @@ final class DataLoss implements LintRule {
 
     @Override
     public String describe() {
-        return "Rows, or a table or a column with data, are deleted, or a type is narrowed.";
+        return "Data is lost: rows, a column or a table are deleted, or a type is narrowed.";
     }
 
     @Override
@@ -107,8 +107,8 @@ final class DataLoss implements LintRule {
         String next = alter.column() + "_new";
         return context.finding(
                 this,
-                "values of " + alter.table() + "." + alter.column() + " may not fit from " + old.type() + " into "
-                        + type + ": the database truncates or rejects them",
+                "changing " + alter.table() + "." + alter.column() + " from " + old.type() + " to " + type
+                        + " may lose data: the database truncates or rejects values that do not fit",
                 TYPE_ADVICE,
                 SuggestedFix.of(
                         new AddColumn(alter.table(), Column.of(next, type).withComment(alter.column() + " as " + type)),

@@ -32,7 +32,7 @@ final class RawDdl implements LintRule {
                 : List.of(context.finding(
                         this,
                         "this DDL runs on one database only, and autogenerate and most rules do not see its effect",
-                        "Use the operation.",
+                        "Use this operation instead.",
                         operation));
     }
 }

@@ -96,8 +96,8 @@ final class SqlDataLossCheck {
         }
         return context.finding(
                 rule,
-                "values of " + table + "." + column + " may not fit into " + sql
-                        + ": the database truncates or rejects them",
+                "changing " + table + "." + column + " to " + sql
+                        + " may lose data: the database truncates or rejects values that do not fit",
                 DataLoss.TYPE_ADVICE,
                 SuggestedFix.of(SuggestedFix.ignore("in the header", rule, "every " + column + " fits")));
     }

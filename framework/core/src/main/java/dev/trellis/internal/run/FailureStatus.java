@@ -46,7 +46,7 @@ record FailureStatus(Plan plan, int index, @Nullable TransactionStart transactio
         text += done.isEmpty() ? "" : " Done before it: " + list(done) + ".";
         text += isInterrupted
                 ? " Revision " + ids.get(firstUndone)
-                        + " is interrupted behind its last statement outside a transaction."
+                        + " is interrupted after its last statement outside a transaction."
                 : "";
         text += undone.isEmpty() ? "" : " The revisions before it are rolled back, too: " + list(undone) + ".";
         text += after.isEmpty() ? "" : " Not reached: " + list(after) + ".";

@@ -73,9 +73,10 @@ public final class ScriptException extends TrellisException {
     }
 
     static ScriptException outsideFolder(String file, String folder) {
-        return new ScriptException(Problem.of(ErrorName.OUTSIDE_FOLDER, "the link leads out of the folder " + folder)
-                .at(Location.of(file))
-                .advice("Copy the file into the branch's folder."));
+        return new ScriptException(
+                Problem.of(ErrorName.OUTSIDE_FOLDER, "the symbolic link leads out of the folder " + folder)
+                        .at(Location.of(file))
+                        .advice("Copy the file into the branch's folder."));
     }
 
     static ScriptException unreadable(String place, String why) {

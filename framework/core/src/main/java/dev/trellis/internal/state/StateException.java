@@ -77,7 +77,7 @@ public final class StateException extends TrellisException {
     static StateException foreignTable(String key, String table, String message) {
         return new StateException(Problem.of(
                         ErrorName.DATABASE_ERROR,
-                        "the table '" + table + "' exists, and Trellis did not create it:  " + message)
+                        "the table '" + table + "' exists, and Trellis did not create it: " + message)
                 .advice("Check that this is the right database, or set '" + key
                         + "' in the configuration to another name."));
     }
@@ -93,7 +93,7 @@ public final class StateException extends TrellisException {
         return new StateException(Problem.of(
                         ErrorName.DATABASE_ERROR,
                         "the history table has the value '" + word + "' in the column '" + column
-                                + "', which this version does not know")
+                                + "', which this version of Trellis does not know")
                 .advice("Use the version of Trellis that wrote it."));
     }
 

@@ -19,7 +19,10 @@ class H2LockTest {
     private static final int SESSIONS = 4;
     private static final int ROUNDS = 500;
 
-    /** H2 reports another error to sessions that create the constant at the same moment than to a later session. */
+    /**
+     * The lock is a constant. H2 reports one error to sessions that create the constant at the same moment, and another
+     * error to a later session.
+     */
     @Test
     void of_sessions_that_take_the_lock_at_the_same_moment_exactly_one_gets_it() throws Exception {
         H2Lock lock = new H2Lock(TableName.of("trellis_version"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changes of a table that are no part of a model, but of its snapshot. */
+/** Changes of a table that no model shows, but that the snapshot of the catalogue shows. */
 class H2StructureTest {
     private static final List<TableName> TABLES = List.of(TableName.of("customer"), TableName.of("visit"));
 

@@ -43,12 +43,12 @@ class ComparisonCasesTest {
     /**
      * One case.
      *
-     * @param before by database, the statements that create the tables; the case runs on these databases
+     * @param before the statements that create the tables, by database; the case runs on these databases
      * @param operations the expected operations
-     * @param operationsOf by database, the operations that differ from these
+     * @param operationsOf the expected operations of a database for which they differ from {@code operations}, by database
      * @param draft texts that the draft contains
      * @param fails a text in the error of the upgrade, which then leaves the database as it was; empty if it succeeds
-     * @param holds by query, the rows after the upgrade
+     * @param holds the rows after the upgrade, by the query that returns them
      * @param irreversible whether the downgrade loses what a model cannot express
      */
     private record Case(

@@ -158,7 +158,10 @@ final class TrellisFacts {
         return naming.withLimit(Integer.MAX_VALUE);
     }
 
-    /** Returns whether the name is a conventional one over the limit, which may be shortened in any way. */
+    /**
+     * Returns the name; returns {@link SchemaFact#ANY} for a conventional name over the limit, because it may be shortened
+     * in any way.
+     */
     private static String name(@Nullable String name, String limited, String full) {
         return limited.equals(name) && !full.equals(limited) ? SchemaFact.ANY : String.valueOf(name);
     }

@@ -155,7 +155,10 @@ class InterferenceTest {
         }
     }
 
-    /** On SQLite a reader blocks the commit, elsewhere a writer blocks writes. Only what can be rolled back is retried. */
+    /**
+     * On SQLite a reader blocks the commit, elsewhere a writer blocks writes. Only a revision that can be rolled back is
+     * retried.
+     */
     @ParameterizedTest
     @CsvSource({"SQLITE, 3", "H2, 0"})
     void a_lock_is_waited_for_as_long_as_configured(Kind kind, int retries) throws Exception {

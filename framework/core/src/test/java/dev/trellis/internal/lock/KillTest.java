@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("trellis.kills", 4);
-    /** How many places are tried if not all of them are requested. */
+    /** How many runs end at a call of the database, evenly spread; with 100 or more kills, a run ends at every call. */
     private static final int PLACES = Integer.getInteger("trellis.places", 10);
 
     private static final int KILLED = 137;

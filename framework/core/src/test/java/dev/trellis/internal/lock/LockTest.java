@@ -198,7 +198,7 @@ class LockTest {
         }
     }
 
-    /** A connection pooler can break the session lock like this. */
+    /** No process has a session lock, as if a connection pooler had broken it. */
     @ParameterizedTest
     @EnumSource(Kind.class)
     void without_a_session_lock_one_of_two_simultaneous_processes_runs_the_revision(Kind kind) throws Exception {
@@ -230,7 +230,7 @@ class LockTest {
         }
     }
 
-    /** The second process takes the first one for an interrupted one, and must not run anything twice all the same. */
+    /** The second process believes that the first one was interrupted; even so, it must not run anything twice. */
     @ParameterizedTest
     @EnumSource(Kind.class)
     void without_a_session_lock_a_process_does_not_resume_a_revision_that_another_is_running(Kind kind) {

@@ -91,7 +91,7 @@ class HiddenStatementTest {
                                 each.getKey() + ": " + sql, () -> refused(each.getKey(), sql))));
     }
 
-    /** Behind SET SCHEMA, a name without a schema may mean a table of the base in another schema. */
+    /** After SET SCHEMA, a name without a schema may mean a table of the base in another schema. */
     @Test
     void a_drop_behind_a_change_of_the_schema_does_not_run() {
         try (TestProject site =

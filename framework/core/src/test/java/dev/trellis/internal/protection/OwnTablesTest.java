@@ -91,7 +91,10 @@ class OwnTablesTest {
         }
     }
 
-    /** Dynamic SQL shows no name. The rows are as before: by a rollback, or because Trellis restores them. */
+    /**
+     * Dynamic SQL hides the name of the table, so Trellis detects the change only afterwards. A rollback, or Trellis
+     * itself, then restores the rows.
+     */
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL", "H2"})
     void rows_that_dynamic_sql_changes_are_restored(Kind kind) throws Exception {

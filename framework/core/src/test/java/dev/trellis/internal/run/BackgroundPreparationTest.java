@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A plan that is long enough for its steps to be prepared in the background. */
 class BackgroundPreparationTest {
-    /** Each starts with a table; every third needs the database, because it changes the table of another revision. */
+    /**
+     * The number of revisions. Each creates a table; every third revision can be prepared only with the database, because
+     * it also changes the table of another revision.
+     */
     private static final int REVISIONS = 60;
 
     @TempDir

@@ -275,7 +275,7 @@ class FailureTest {
         }
     }
 
-    /** A connection pooler that assigns connections by transaction breaks the session lock like this. */
+    /** Releases the session lock, as a connection pooler that assigns connections by transaction does. */
     @Test
     void without_the_lock_the_claim_keeps_two_processes_from_running_one_revision() throws Exception {
         try (TestProject project = new TestProject(Kind.POSTGRESQL, folder)) {

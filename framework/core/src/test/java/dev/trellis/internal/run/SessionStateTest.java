@@ -49,7 +49,7 @@ class SessionStateTest {
                                 kind + ", seed " + seed, () -> assertUnchanged(kind, random(kind, seed)))));
     }
 
-    /** Settings that exclude each other, such as two locks, are left out by the database. */
+    /** Returns some statements that change the session, in random order. */
     private static List<String> random(Kind kind, int seed) {
         Random random = new Random(seed);
         List<String> statements = new ArrayList<>(SessionSetting.of(kind, "other").stream()
@@ -73,7 +73,7 @@ class SessionStateTest {
                 .anyMatch(statement::contains);
     }
 
-    /** H2 has no session of its own for this setting. */
+    /** On H2 this setting belongs to the database and not to the session. */
     @Test
     void referential_integrity_is_switched_on_again_after_a_revision_on_h2() {
         try (TestProject project = new TestProject(Kind.H2, folder)) {

@@ -76,7 +76,7 @@ class UnknownDefinitionTest {
                         + "  - alter_column: {table: t, name: b, type: bigint}\n");
     }
 
-    /** SQLite would lose the index in a rebuild, the other databases have no rebuild. */
+    /** SQLite would lose the index when it rebuilds the table; other databases do not rebuild tables. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,

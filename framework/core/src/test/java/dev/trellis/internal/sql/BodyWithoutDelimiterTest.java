@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Statements that are split in an unexpected place. */
+/**
+ * Bodies of triggers and routines that are split at their semicolons, because a script has no {@code DELIMITER} line.
+ */
 class BodyWithoutDelimiterTest {
     @TempDir
     Path folder = Path.of("");

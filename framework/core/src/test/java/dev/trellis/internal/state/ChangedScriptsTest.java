@@ -209,7 +209,8 @@ class ChangedScriptsTest {
         try (TestProject project = applied(Kind.SQLITE, folder)) {
             FaultInjection.at(Integer.MAX_VALUE, () -> {});
             try (Trellis trellis = project.trellis(FaultInjection.EXTENSIONS, Listener.NONE)) {
-                // Each call counts before and after. The first statements configure the connection.
+                // This call opens the connection, whose first statements are not counted. Each statement counts twice:
+                // before and after it.
                 trellis.current();
                 int before = FaultInjection.counted();
                 assertEquals(

@@ -16,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Revisions that were placed below applied ones, as when two developers number their scripts or edit a header. */
+/**
+ * Revisions that became ancestors of applied revisions, for example because two developers number their scripts or edit a
+ * header.
+ */
 class SkippedRevisionsTest {
     private static final String NOTE =
             "revision %s is not run: it is now an ancestor of %s, which this database has run without it."

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Applications with H2 and without Jakarta Persistence. */
 class JdbcApplicationTest {
-    /** In Spring Boot 4 and in 3.5. */
+    /** The option that switches Jakarta Persistence off. The classes have other names in Spring Boot 4 than in 3.5. */
     private static final String WITHOUT_PERSISTENCE = "--spring.autoconfigure.exclude="
             + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
             + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration,"

@@ -11,9 +11,9 @@ import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The slices of Spring Boot for databases contain Trellis. */
+/** Spring Boot's test slices for databases migrate their database with Trellis. */
 class SliceTest {
-    /** With an embedded database, which the slice creates. */
+    /** A test with an embedded database, which the slice creates. */
     @Nested
     @JdbcTest
     @Import(Welcome.class)
@@ -28,7 +28,7 @@ class SliceTest {
         }
     }
 
-    /** With an embedded database and the repositories. */
+    /** A test with an embedded database and the repositories. */
     @Nested
     @DataJpaTest
     @Import(Welcome.class)

@@ -15,9 +15,10 @@ public final class ContributedBeanException extends TrellisException {
 
     /** Reports two beans of the same class, as {@code ambiguous_bean}. */
     static ContributedBeanException sameClass(Class<?> type, String one, String other) {
-        return new ContributedBeanException(
-                Problem.of(ErrorName.AMBIGUOUS_BEAN, "the beans '" + one + "' and '" + other + "' are both of " + type)
-                        .advice("Give each a class of its own: Trellis finds a step by its class."));
+        return new ContributedBeanException(Problem.of(
+                        ErrorName.AMBIGUOUS_BEAN,
+                        "the beans '" + one + "' and '" + other + "' have the same class, " + type.getName())
+                .advice("Give each a class of its own: Trellis finds a step by its class."));
     }
 
     /** Reports a migration whose branch is not known, as {@code no_branch}. */

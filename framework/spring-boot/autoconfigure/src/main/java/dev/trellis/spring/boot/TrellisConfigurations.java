@@ -54,7 +54,7 @@ final class TrellisConfigurations {
         }
     }
 
-    /** The bean that runs the mode when the application starts. */
+    /** The bean that does what the property {@code trellis.mode} states when the application starts. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(Trellis.class)
     static class Initialization {

@@ -43,7 +43,10 @@ final class TrellisDataSourcesRegistrar implements ImportBeanDefinitionRegistrar
         }
     }
 
-    /** Rejects keys next to the data sources, because they would look like settings for all data sources. */
+    /**
+     * Rejects keys such as {@code trellis.target} next to {@code trellis.data-sources}, because they would look like
+     * settings for all data sources.
+     */
     private void requireNothingElse() {
         Map<String, Object> all = Binder.get(environment)
                 .bind("trellis", Bindable.mapOf(String.class, Object.class))

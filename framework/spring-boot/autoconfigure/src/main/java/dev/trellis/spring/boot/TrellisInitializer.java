@@ -15,8 +15,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Runs the mode of each {@link Trellis} bean when the application starts, and writes one line for each into the log. Beans
- * that use a database depend on this bean, so they are created after it.
+ * Does for each {@link Trellis} bean what the property {@code trellis.mode} states when the application starts, and writes
+ * one line for each bean into the log. Beans that use a database depend on this bean, so they are created after it.
  */
 public final class TrellisInitializer implements InitializingBean {
     private static final Log LOG = LogFactory.getLog(TrellisInitializer.class);
@@ -45,7 +45,7 @@ public final class TrellisInitializer implements InitializingBean {
     }
 
     /**
-     * Runs the modes.
+     * Upgrades or checks each database, or does nothing, as the property {@code trellis.mode} states.
      *
      * @throws dev.trellis.error.TrellisException if a database cannot be upgraded, or is not at its heads in the modes
      *     {@code check-heads} and {@code wait}

@@ -133,7 +133,7 @@ class SpringApplicationsTest {
         return remaining;
     }
 
-    /** Numbers that pools give to their threads are left out. */
+    /** Returns the names of the running threads, with N in place of the numbers that pools add. */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
@@ -151,7 +151,10 @@ class SpringApplicationsTest {
         }
     }
 
-    /** A server ends a session a moment after its connection has been closed. The last one is that of the query. */
+    /**
+     * Returns the number of sessions. A server ends a session a moment after its connection has been closed, so this method
+     * waits until only the session of the query itself is left, for at most five seconds.
+     */
     private static int sessionsAfterClosing(TestDatabase database) throws InterruptedException {
         int sessions = sessions(database);
         for (int i = 0; i < 50 && sessions > 1; i++) {

@@ -495,7 +495,7 @@ public final class UsageException extends TrellisException {
     /** {@code seed_option_missing}: required options of seeders have no value. */
     public static UsageException seedOptionsMissing(List<String> options) {
         return new UsageException(
-                Problem.of(ErrorName.SEED_OPTION_MISSING, "the seeders require " + String.join(", ", options))
+                Problem.of(ErrorName.SEED_OPTION_MISSING, "the seeders require a value for " + String.join(", ", options))
                         .advice("See: trellis db-create --help"));
     }
 

@@ -53,7 +53,7 @@ public final class AcceptedParts {
     /**
      * Tries a table and, if the database rejects the table, tries its parts one by one.
      *
-     * @param dialect the dialect's name in SQL texts
+     * @param dialect the dialect's name, by which an SQL text has a variant for each database
      */
     public static AcceptedParts of(String dialect, Table whole, Trial trial) throws SQLException {
         AcceptedParts parts = new AcceptedParts(dialect, whole, trial);

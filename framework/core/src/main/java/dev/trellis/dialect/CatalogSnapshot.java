@@ -28,8 +28,8 @@ public final class CatalogSnapshot {
     private final Map<TableName, Map<String, String>> parts = new TreeMap<>();
 
     /**
-     * Adds a part, {@code column name}, with its definition; the definition is null if only the existence of the part
-     * matters.
+     * Adds a part, such as {@code column total}, with its definition; the definition is null if only the existence of the
+     * part matters.
      */
     public void put(TableName table, String part, @Nullable String definition) {
         parts.computeIfAbsent(table, none -> new TreeMap<>()).put(part, String.valueOf(definition));

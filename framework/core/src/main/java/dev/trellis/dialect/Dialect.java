@@ -373,10 +373,11 @@ public interface Dialect {
     }
 
     /**
-     * Returns the statement that restores, after the revision, the setting of the whole database that a statement of a
-     * script changes. Without the restoring statement, the change would last until the database closes.
+     * Returns a statement that undoes a change of a setting of the whole database, if the given statement of a script
+     * makes such a change. Trellis runs the returned statement after the revision, because the change would otherwise
+     * last until the database closes.
      *
-     * @return null if the statement changes no such setting
+     * @return null if the given statement changes no such setting
      */
     default @Nullable String undoing(String sql) {
         return null;
@@ -411,8 +412,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns whether a commit may run code of a script, such as a deferred trigger. Trellis then also compares the protected
-     * tables after the commit.
+     * Returns whether a commit may run code of a script, such as a deferred trigger. Trellis then checks once more, after
+     * the commit, whether the script has changed protected tables.
      *
      * @throws SQLException if the driver reports one
      */
@@ -439,7 +440,8 @@ public interface Dialect {
     }
 
     /**
-     * Prepares to close the connection to a database that {@linkplain #mayFailOver may fail over}.
+     * Prepares to close the connection to a database that {@linkplain #mayFailOver may fail over}, for example waits
+     * until the other processes that use the database through this process have disconnected.
      *
      * @throws SQLException if the driver reports one
      */

@@ -10,7 +10,8 @@ public final class Identifier {
     public static final Set<String> RESERVED = Set.of("base", "head", "heads", "current");
 
     /**
-     * The largest number of characters of an identifier: the size of the column in the version table, which is Alembic's.
+     * The largest number of characters of an identifier: the size of the column in the version table, which is the same
+     * as in Alembic.
      */
     public static final int MAX_LENGTH = 32;
 

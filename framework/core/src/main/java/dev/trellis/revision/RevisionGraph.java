@@ -118,7 +118,7 @@ public final class RevisionGraph {
         return revisionsAt(where(i -> topology.parents[i].length > 1));
     }
 
-    /** Returns the labels that reach the revision, including its own, sorted. */
+    /** Returns the labels that the revision declares or inherits from other revisions of its line, sorted. */
     public SortedSet<String> labels(String id) {
         return labels[indexOf(id)];
     }
@@ -312,7 +312,8 @@ public final class RevisionGraph {
     // -- new revisions --------------------------------------------------------------------------------------------
 
     /**
-     * Returns the place of a new revision, with identifiers in place of texts. The graph with the revision is valid.
+     * Returns the new revision that a request describes, with identifiers in place of texts such as {@code head}. The
+     * graph stays valid if the revision is added.
      *
      * @throws RevisionException {@code illegal_identifier}, {@code multiple_heads}, {@code not_a_head},
      *     {@code duplicate_revision}, {@code duplicate_label}
@@ -322,7 +323,7 @@ public final class RevisionGraph {
     }
 
     /**
-     * Returns the place of a new merge point.
+     * Returns a new merge point, with identifiers in place of texts such as {@code heads}.
      *
      * @param revisions the revisions that it joins, as text
      * @param splice whether revisions that are not heads can be joined

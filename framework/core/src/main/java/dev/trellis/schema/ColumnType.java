@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The type of a column: portable, an enumeration, or native to a database. */
 public sealed interface ColumnType {
 
-    /** The kinds of portable types, each with the smallest and largest count of numbers in its parentheses. */
+    /**
+     * The kinds of portable types, each with the smallest and largest count of numbers in its parentheses: 0 and 2 for
+     * {@code numeric}, {@code numeric(10)} and {@code numeric(10,2)}.
+     */
     enum Kind {
         BOOLEAN(0, 0),
         SMALLINT(0, 0),

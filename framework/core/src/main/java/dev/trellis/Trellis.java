@@ -464,7 +464,7 @@ public final class Trellis implements AutoCloseable {
         return new StatusQueries(workspace).heads(effective);
     }
 
-    /** Returns the children of each branch point. */
+    /** Returns the children of each branch point, by the identifier of the branch point. */
     public Map<String, List<RevisionReport>> branchPoints() {
         return new StatusQueries(workspace).branchPoints();
     }
@@ -497,7 +497,10 @@ public final class Trellis implements AutoCloseable {
                 session -> workspace.state(session).history().entries());
     }
 
-    /** Returns all branches with their origin, for the command {@code plugins}, in load order. */
+    /**
+     * Returns all branches with their origin, for the command {@code plugins}: the protected branches first, then the
+     * others by label.
+     */
     public List<BranchReport> plugins() {
         return new StatusQueries(workspace).plugins();
     }

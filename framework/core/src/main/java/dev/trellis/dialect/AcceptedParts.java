@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a table that a database accepts. One invalid expression makes a database reject the whole table; this class
- * leaves out only the invalid expression. This class tries the parts one after the other, each together with the parts that
- * the database has accepted so far: a column whose expression is rejected stays as a plain column, so that other expressions
- * can use it.
+ * The parts of a table that a database accepts, so that a comparison still gets the database's spelling of the valid
+ * expressions if a model contains an invalid one. A database rejects the whole table for one invalid expression; this
+ * class leaves out only the invalid expression. It tries the parts one after the other, each together with the parts that
+ * the database has accepted so far: a column whose expression is rejected stays as a plain column, so that other
+ * expressions can use it.
  */
 public final class AcceptedParts {
 

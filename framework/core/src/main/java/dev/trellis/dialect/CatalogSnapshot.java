@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the result of {@link Dialect#catalogSnapshot}: the definitions of the parts of tables. */
+/**
+ * Collects the result of {@link Dialect#catalogSnapshot}: the definitions of the parts of tables, such as columns,
+ * indexes and triggers.
+ */
 public final class CatalogSnapshot {
     /**
      * The name of the part that differs if a table was dropped and created again with the same definition. The part may also

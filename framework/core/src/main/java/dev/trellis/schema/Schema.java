@@ -100,7 +100,8 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
                     ColumnType.Enumeration known = types.put(type.name(), type);
                     if (known != null && !known.equals(type)) {
                         throw SchemaException.alreadyExists(
-                                "an enum with other values and the name", type.name().toString());
+                                "an enum with other values and the name",
+                                type.name().toString());
                     }
                 }
             }

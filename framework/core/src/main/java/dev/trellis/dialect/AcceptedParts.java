@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AcceptedParts {
 
-    /** Creates a table and drops it again. */
+    /** Tries whether the database accepts a table: creates the table and drops it again. */
     @FunctionalInterface
     public interface Trial {
         /**

@@ -95,11 +95,11 @@ public interface Dialect {
     Schema inspect(Connection connection, List<String> schemas) throws SQLException;
 
     /**
-     * Reads everything that the catalogue contains about the structure of some tables and views, so that Trellis can detect
-     * changes by raw SQL and Java. The snapshot includes what {@link #inspect} omits, such as triggers, rules and storage.
-     * It excludes rows, statistics, grants, and objects that other tables attach to the table (their foreign keys, their
-     * views). A temporary table that hides one of the tables is a part of the hidden table. {@link CatalogSnapshot#IDENTITY}
-     * differs if the table was dropped and created again, if the database shows a difference.
+     * Reads everything that the catalogue contains about the structure of some tables and views, so that Trellis can
+     * detect changes by raw SQL and Java. The snapshot includes what {@link #inspect} omits, such as triggers, rules and
+     * storage. It excludes rows, statistics, grants, and objects that other tables attach to the table (their foreign
+     * keys, their views). A temporary table that hides one of the tables is a part of the hidden table. On databases that
+     * show it, {@link CatalogSnapshot#IDENTITY} differs after the table has been dropped and created again.
      *
      * @param tables the tables and views to read; a missing one is left out of the result
      * @return the definition of each part, by table and by name of the part

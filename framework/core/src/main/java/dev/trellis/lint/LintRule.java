@@ -38,7 +38,7 @@ public interface LintRule {
     /** Returns one sentence that describes the findings of the rule. */
     String describe();
 
-    /** Checks one operation of an upgrade. The operations that {@code autocommit} wraps are checked one by one. */
+    /** Checks one operation of an upgrade. The operations within an {@code autocommit} are checked one by one. */
     default List<Finding> check(OperationContext context) {
         return List.of();
     }

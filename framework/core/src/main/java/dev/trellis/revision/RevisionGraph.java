@@ -124,7 +124,7 @@ public final class RevisionGraph {
         return labels[indexOf(id)];
     }
 
-    /** Returns the revisions whose parent the revision is. */
+    /** Returns the children of the revision: the revisions that name it as a parent. */
     public List<Revision> children(String id) {
         return revisionsAt(topology.children[indexOf(id)]);
     }

@@ -141,7 +141,7 @@ public sealed interface ColumnType {
             return ofDialect == null ? sql.get("default") : ofDialect;
         }
 
-        /** Returns whether the default is a type in the notation of models. */
+        /** Returns whether the type under the key {@code default} is in the notation of models, such as {@code string(20)}. */
         public boolean isPortable() {
             String text = sql.get("default");
             if (text == null) {

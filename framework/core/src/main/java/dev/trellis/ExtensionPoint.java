@@ -16,7 +16,7 @@ public final class ExtensionPoint<T> {
     /** Dialects. */
     public static final ExtensionPoint<Dialect> DIALECT = new ExtensionPoint<>(Dialect.class);
 
-    /** Revisions in Java, under the label of their branch. */
+    /** Revisions in Java, each under the label of its branch. */
     public static final ExtensionPoint<JavaMigration> MIGRATION = new ExtensionPoint<>(JavaMigration.class);
 
     /** Java steps, each under the name by which scripts run it. */

@@ -134,7 +134,7 @@ public final class Extensions {
     /**
      * A class that is contributed to an extension point.
      *
-     * @param name the name of a Java step, the label of a migration's branch; empty for other extension points
+     * @param name the name of a Java step, or the label of a Java migration's branch; empty for all other contributions
      */
     public record Contribution<T>(String name, Class<? extends T> type) {}
 

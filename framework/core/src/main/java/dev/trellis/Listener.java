@@ -16,8 +16,8 @@ public interface Listener {
     Listener NONE = new Listener() {};
 
     /**
-     * Receives, once for each wait, the event that another process holds the migration lock and this process has waited for
-     * a second. By default, passes a sentence about the wait to {@link #note}.
+     * Receives the event that this process has waited a second for the migration lock, which another process holds.
+     * Trellis calls this method once for each wait. By default, passes a sentence about the wait to {@link #note}.
      *
      * @param holder describes the other process; empty if the database does not show it
      */
@@ -49,8 +49,8 @@ public interface Listener {
 
     /**
      * Returns whether {@link #statement} receives each statement before it is run; by default, whether the class of the
-     * listener overrides {@code statement}. A listener that passes its events to other listeners overrides
-     * {@code receivesStatements}.
+     * listener overrides {@code statement}. A listener that passes its events to other listeners also overrides
+     * {@code receivesStatements}, and returns whether one of the other listeners receives statements.
      */
     default boolean receivesStatements() {
         try {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param head the parent as on the command line ({@code poser@head}, {@code base}, a revision), or null for the only head
  * @param splice whether the parent can be a revision that is not a head
  * @param branchLabels the labels that the revision declares
- * @param dependsOn the dependencies as on the command line; the script contains the identifiers of named revisions, and
- *     labels as they are
+ * @param dependsOn the dependencies as on the command line; the script keeps a label such as {@code poser}; any other
+ *     text, such as {@code poser@head}, becomes the identifier of the revision
  * @param versionPath the directory to write to, which has to be the directory of a branch; null for the directory of the
  *     revision's branch
  * @param id the identifier, or null for a generated one

@@ -325,8 +325,8 @@ public final class Trellis implements AutoCloseable {
      * Java steps, other raw SQL) if their scripts have {@code db_create: true}, runs the seeders and records the heads. With
      * transactional DDL this is one transaction.
      *
-     * @param consent receives the objects in the database that would be dropped; if a table belongs to no branch, the method
-     *     fails without asking
+     * @param consent receives the objects in the database that would be dropped; if the predicate returns false, the
+     *     database stays unchanged. If a table belongs to no branch, the method fails without asking
      * @param seedValues the values of the seeders' options
      */
     public CreateDatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues seedValues) {
@@ -445,7 +445,8 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Notes to the listener that the database does not exist. Its URL may be misspelled, and a query creates no database.
+     * Passes the listener a note that the database does not exist, because a query does not create it. Without the note,
+     * a misspelled URL would look like an empty database.
      */
     private void noteMissing() {
         if (workspace.hasDatabase() && workspace.isDatabaseMissing()) {
@@ -463,7 +464,7 @@ public final class Trellis implements AutoCloseable {
         return new StatusQueries(workspace).heads(effective);
     }
 
-    /** Returns the children of each branch point. */
+    /** Returns the children of each branch point, by the identifier of the branch point. */
     public Map<String, List<RevisionReport>> branchPoints() {
         return new StatusQueries(workspace).branchPoints();
     }
@@ -496,7 +497,10 @@ public final class Trellis implements AutoCloseable {
                 session -> workspace.state(session).history().entries());
     }
 
-    /** Returns all branches with their origin, for the command {@code plugins}, in load order. */
+    /**
+     * Returns all branches with their origin, for the command {@code plugins}: the protected branches first, then the
+     * others by label.
+     */
     public List<BranchReport> plugins() {
         return new StatusQueries(workspace).plugins();
     }

@@ -250,7 +250,7 @@ public final class TrellisBuilder {
         Object other = instances.putIfAbsent(type, instance);
         if (other != null && other != instance) {
             throw new IllegalArgumentException(
-                    "two objects of " + type + " are added, but a step is found by its class");
+                    "two objects of " + type + " are added, but Trellis can distinguish objects only by their class");
         }
         return extensions(builder -> builder.add(point, name, type));
     }

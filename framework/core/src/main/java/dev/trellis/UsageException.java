@@ -41,7 +41,7 @@ public final class UsageException extends TrellisException {
         return new UsageException(Problem.of(
                         ErrorName.NEEDS_CONSENT,
                         "the downgrade to " + target
-                                + " also downgrades revisions of other branches that depend on it: "
+                                + " also downgrades dependent revisions of other branches: "
                                 + String.join(", ", names))
                 .advice("Run the command again with --yes to downgrade them too.")
                 .fact("revisions", others.stream().map(RevisionReport::revision).toList()));
@@ -485,7 +485,8 @@ public final class UsageException extends TrellisException {
     public static UsageException notOurs(List<String> tables) {
         return new UsageException(Problem.of(
                         ErrorName.DATABASE_NOT_EMPTY,
-                        "the database contains tables that no branch owns and that are never dropped: " + some(tables))
+                        "the database contains tables that belong to no branch, so db-create does not drop them: "
+                                + some(tables))
                 .advice("Name another database in the configuration, or drop the tables by hand.")
                 .fact("tables", tables));
     }
@@ -499,9 +500,9 @@ public final class UsageException extends TrellisException {
 
     /** {@code seed_option_missing}: required options of seeders have no value. */
     public static UsageException seedOptionsMissing(List<String> options) {
-        return new UsageException(
-                Problem.of(ErrorName.SEED_OPTION_MISSING, "the seeders require " + String.join(", ", options))
-                        .advice("See: trellis db-create --help"));
+        return new UsageException(Problem.of(
+                        ErrorName.SEED_OPTION_MISSING, "the seeders require a value for " + String.join(", ", options))
+                .advice("See: trellis db-create --help"));
     }
 
     /** {@code duplicate_option}: two seeders add different options of one name. */

@@ -68,11 +68,13 @@ public record Branch(
      * The place of scripts: a folder on disk, or a location in a jar or folder of the class path. A folder on disk takes
      * precedence.
      *
-     * @param directory the folder on disk
-     * @param container the jar or class path folder that contains the location
-     * @param nested the URI of the inner jar, if the location is in a jar within a jar, such as {@code jar:nested:...} of
-     *     Spring Boot
-     * @param location the path within the container, without a slash at either end
+     * @param directory the folder on disk; null if there is none
+     * @param container the jar or class path folder that contains the location; null if {@code nested} is given, or if
+     *     {@code Trellis.builder()} still has to find it on the class path
+     * @param nested the URI of the inner jar if the location is in a jar within a jar, such as {@code jar:nested:...} of
+     *     Spring Boot; otherwise null
+     * @param location the path within the container, without a slash at either end; null if the scripts are only in a
+     *     folder on disk
      */
     public record ScriptLocation(
             @Nullable Path directory,

@@ -193,7 +193,7 @@ public final class Configuration {
         return historyTable;
     }
 
-    /** Returns the template for the file names of new revisions. */
+    /** Returns the template for the file names of new revisions, for example {@code {revision}_{slug}}. */
     public String fileTemplate() {
         return fileTemplate;
     }
@@ -317,7 +317,7 @@ public final class Configuration {
             return this;
         }
 
-        /** Sets the template for the file names of new revisions. */
+        /** Sets the template for the file names of new revisions, for example {@code {revision}_{slug}}. */
         public Builder fileTemplate(String value) {
             fileTemplate = value;
             return this;

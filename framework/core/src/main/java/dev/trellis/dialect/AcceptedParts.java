@@ -18,14 +18,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a table that a database accepts. One invalid expression makes a database reject the whole table; this class
- * leaves out only the invalid expression. This class tries the parts one after the other, each together with the parts that
- * the database has accepted so far: a column whose expression is rejected stays as a plain column, so that other expressions
- * can use it.
+ * The parts of a table that a database accepts, so that a comparison still gets the database's spelling of the valid
+ * expressions if a model contains an invalid one. A database rejects the whole table for one invalid expression; this
+ * class leaves out only the invalid expression. It tries the parts one after the other, each together with the parts that
+ * the database has accepted so far: a column whose expression is rejected stays as a plain column, so that other
+ * expressions can use it.
  */
 public final class AcceptedParts {
 
-    /** Creates a table and drops it again. */
+    /** Tries whether the database accepts a table: creates the table and drops it again. */
     @FunctionalInterface
     public interface Trial {
         /**
@@ -53,7 +54,7 @@ public final class AcceptedParts {
     /**
      * Tries a table and, if the database rejects the table, tries its parts one by one.
      *
-     * @param dialect the dialect's name in SQL texts
+     * @param dialect the dialect's name, by which an SQL text has a variant for each database
      */
     public static AcceptedParts of(String dialect, Table whole, Trial trial) throws SQLException {
         AcceptedParts parts = new AcceptedParts(dialect, whole, trial);

@@ -36,11 +36,11 @@ public record Capabilities(Set<Feature> features, int identifierLimit) {
          */
         SERVER,
         /**
-         * The driver sends several statements, with or without parameters, as one message, reports the result of each, and
-         * runs neither a statement nor a COMMIT after one that fails. Trellis then sends the claim statement, the
-         * statements, the history entry and the COMMIT of a revision in two messages. On PostgreSQL, batches reduced the
-         * duration of an upgrade of many revisions from 1.47 to 1.21 times the duration of the same statements over bare
-         * JDBC.
+         * The driver sends several statements, with or without parameters, as one message, reports the result of each,
+         * and runs neither a statement nor a COMMIT after one that fails. Trellis then sends a revision in two messages,
+         * from the {@linkplain Dialect#claimStatement statement that starts its transaction} to its history entry and the
+         * COMMIT. On PostgreSQL, batches reduced the duration of an upgrade of many revisions from 1.47 to 1.21 times the
+         * duration of the same statements over bare JDBC.
          */
         BATCHES
     }

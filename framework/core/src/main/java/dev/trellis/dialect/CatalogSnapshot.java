@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the result of {@link Dialect#catalogSnapshot}: the definitions of the parts of tables. */
+/**
+ * Collects the result of {@link Dialect#catalogSnapshot}: the definitions of the parts of tables, such as columns,
+ * indexes and triggers.
+ */
 public final class CatalogSnapshot {
     /**
      * The name of the part that differs if a table was dropped and created again with the same definition. The part may also
@@ -28,8 +31,8 @@ public final class CatalogSnapshot {
     private final Map<TableName, Map<String, String>> parts = new TreeMap<>();
 
     /**
-     * Adds a part, {@code column name}, with its definition; the definition is null if only the existence of the part
-     * matters.
+     * Adds a part, such as {@code column total}, with its definition; the definition is null if only the existence of the
+     * part matters.
      */
     public void put(TableName table, String part, @Nullable String definition) {
         parts.computeIfAbsent(table, none -> new TreeMap<>()).put(part, String.valueOf(definition));

@@ -95,11 +95,11 @@ public interface Dialect {
     Schema inspect(Connection connection, List<String> schemas) throws SQLException;
 
     /**
-     * Reads everything that the catalogue contains about the structure of some tables and views, so that Trellis can detect
-     * changes by raw SQL and Java. The snapshot includes what {@link #inspect} omits, such as triggers, rules and storage.
-     * It excludes rows, statistics, grants, and objects that other tables attach to the table (their foreign keys, their
-     * views). A temporary table that hides one of the tables is a part of the hidden table. {@link CatalogSnapshot#IDENTITY}
-     * differs if the table was dropped and created again, if the database shows a difference.
+     * Reads everything that the catalogue contains about the structure of some tables and views, so that Trellis can
+     * detect changes by raw SQL and Java. The snapshot includes what {@link #inspect} omits, such as triggers, rules and
+     * storage. It excludes rows, statistics, grants, and objects that other tables attach to the table (their foreign
+     * keys, their views). A temporary table that hides one of the tables is a part of the hidden table. On databases that
+     * show it, {@link CatalogSnapshot#IDENTITY} differs after the table has been dropped and created again.
      *
      * @param tables the tables and views to read; a missing one is left out of the result
      * @return the definition of each part, by table and by name of the part
@@ -373,10 +373,11 @@ public interface Dialect {
     }
 
     /**
-     * Returns the statement that restores, after the revision, the setting of the whole database that a statement of a
-     * script changes. Without the restoring statement, the change would last until the database closes.
+     * Returns a statement that undoes a change of a setting of the whole database, if the given statement of a script
+     * makes such a change. Trellis runs the returned statement after the revision, because the change would otherwise
+     * last until the database closes.
      *
-     * @return null if the statement changes no such setting
+     * @return null if the given statement changes no such setting
      */
     default @Nullable String undoing(String sql) {
         return null;
@@ -411,8 +412,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns whether a commit may run code of a script, such as a deferred trigger. Trellis then also compares the protected
-     * tables after the commit.
+     * Returns whether a commit may run code of a script, such as a deferred trigger. Trellis then checks once more, after
+     * the commit, whether the script has changed protected tables.
      *
      * @throws SQLException if the driver reports one
      */
@@ -439,7 +440,8 @@ public interface Dialect {
     }
 
     /**
-     * Prepares to close the connection to a database that {@linkplain #mayFailOver may fail over}.
+     * Prepares to close the connection to a database that {@linkplain #mayFailOver may fail over}, for example waits
+     * until the other processes that use the database through this process have disconnected.
      *
      * @throws SQLException if the driver reports one
      */

@@ -53,7 +53,8 @@ public record ExpressionValidation(Connection connection, Dialect dialect, Funct
     }
 
     /**
-     * Returns whether a table contains expressions at all. The method is fast, because a comparison calls it for each table.
+     * Returns whether a table contains expressions; for a table without expressions, a comparison need not ask the
+     * database.
      */
     public static boolean hasExpressions(Table table) {
         if (!table.checks().isEmpty()) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * A database lock that lets one process migrate at a time. The lock belongs to a connection and ends with the connection.
- * Trellis polls the lock from outside a transaction and never waits for it in the server: a waiting session holds a
- * snapshot, and {@code CREATE INDEX CONCURRENTLY} waits for every snapshot.
+ * Trellis polls the lock from outside a transaction and never waits for it in the server: on PostgreSQL, a waiting
+ * session holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} of the session that holds the lock would wait for that
+ * snapshot forever.
  */
 public interface SessionLock {
     /** The lock for a database without locks, on which transactions alone keep processes apart. */

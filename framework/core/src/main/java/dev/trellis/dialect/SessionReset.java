@@ -18,8 +18,8 @@ public interface SessionReset {
     };
 
     /**
-     * Resets settings, the role and the current schema, within the script's transaction. Trellis then compares the protected
-     * tables.
+     * Resets settings, the role and the current schema, within the script's transaction. Trellis then reads the catalogue
+     * to check that the script has not changed protected tables, and the script's settings must not affect this check.
      *
      * @throws SQLException if the driver reports one
      */

@@ -336,7 +336,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
         }
     }
 
-    /** Compiles the wrapped operations; the caller runs them outside a transaction. */
+    /** Compiles the operations that {@code autocommit} contains; the caller runs them outside a transaction. */
     @Override
     public void visit(Autocommit operation) {
         operation.operations().forEach(this::compile);

@@ -153,7 +153,7 @@ public abstract class StandardSql {
         }
         throw unsupported(
                 "it has no ON UPDATE for columns",
-                "Create a trigger in an 'execute', and name the databases that have the clause: on_update_sql: {mariadb: "
+                "Create a trigger in an 'execute', and write the clause only for databases that have it: on_update_sql: {mariadb: "
                         + "current_timestamp, mysql: current_timestamp}");
     }
 
@@ -317,7 +317,7 @@ public abstract class StandardSql {
     /** Rejects a deferrable foreign key. */
     protected final void rejectDeferrable(ForeignKey key) {
         if (key.deferrable()) {
-            throw unsupported("it checks foreign keys at once", "Omit 'deferrable' and 'initially'.");
+            throw unsupported("it checks foreign keys immediately", "Omit 'deferrable' and 'initially'.");
         }
     }
 

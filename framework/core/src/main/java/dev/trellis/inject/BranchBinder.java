@@ -50,7 +50,8 @@ public final class BranchBinder {
      */
     public BranchBinder model(String path) {
         if (container == null) {
-            throw new IllegalStateException("the jar of " + plugin + " is unknown");
+            throw new IllegalStateException(
+                    "the model cannot be found, because the class loader does not state the jar of " + plugin);
         }
         model = container.of(path, plugin).model(path);
         return this;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The jar, or folder of the class path, that a class was loaded from.
  *
  * @param path the file or folder; null for a jar in a jar
- * @param uri the address
+ * @param uri the URI of the file, the folder, or the jar in a jar
  */
 record Container(@Nullable Path path, URI uri) {
 

@@ -38,14 +38,15 @@ public interface LintRule {
     /** Returns one sentence that describes the findings of the rule. */
     String describe();
 
-    /** Checks one operation of an upgrade. The operations that {@code autocommit} wraps are checked one by one. */
+    /** Checks one operation of an upgrade. The operations within an {@code autocommit} are checked one by one. */
     default List<Finding> check(OperationContext context) {
         return List.of();
     }
 
     /**
-     * Returns whether the rule also checks the operations to which raw SQL is equivalent: columns that are added or altered,
-     * indexes and constraints that are created, and renames. SQL that Trellis cannot parse is equivalent to no operation.
+     * Returns whether the rule also checks raw SQL. Trellis then converts the SQL to the equivalent operations, as far as
+     * they add or alter columns, create indexes or constraints, or rename something, and passes each operation to
+     * {@link #check(OperationContext)}. SQL that Trellis cannot parse is not checked.
      */
     default boolean readsSql() {
         return false;

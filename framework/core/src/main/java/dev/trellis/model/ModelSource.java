@@ -14,7 +14,8 @@ public interface ModelSource {
      * Reads the desired schema of the tables that the branch owns.
      *
      * @param naming names the constraints and indexes that the author left unnamed
-     * @param bases finds tables of other branches that tables of this branch extend
+     * @param bases finds a table of another branch by its name; a table of this branch that extends it takes over its
+     *     primary key
      * @throws dev.trellis.error.TrellisException with the place of each error
      */
     Schema read(Naming naming, Function<TableName, Optional<Table>> bases);

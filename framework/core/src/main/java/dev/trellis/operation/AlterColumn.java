@@ -47,7 +47,7 @@ public record AlterColumn(
         return with(draft -> draft.type = value);
     }
 
-    /** Returns this operation, which then makes the column accept or reject NULL. */
+    /** Returns this operation with a new nullability: true lets the column accept NULL. */
     public AlterColumn withNullable(boolean value) {
         return with(draft -> draft.nullable = value);
     }
@@ -93,7 +93,7 @@ public record AlterColumn(
         return draft.build();
     }
 
-    /** A copy of the optional components that can be changed. */
+    /** A mutable copy of the optional components, in which a {@code with} method makes its change. */
     private static final class Draft {
         private final AlterColumn original;
         private @Nullable ColumnType type;

@@ -28,7 +28,7 @@ final class RenamedSql {
     private RenamedSql() {}
 
     /**
-     * Returns the SQL with the new name.
+     * Returns the SQL with the new name {@code to} in place of the column's former name {@code from}.
      *
      * @param quoting the quoting of the current database; the SQL for other databases gets standard quotes
      */
@@ -49,7 +49,7 @@ final class RenamedSql {
     }
 
     /**
-     * Returns one text with the new name.
+     * Returns the SQL text for one database with the new name {@code to} in place of {@code from}.
      *
      * @param quoting the quoting for a name that was unquoted and needs quotes now
      */

@@ -45,8 +45,9 @@ public final class Reversal {
     }
 
     /**
-     * Gives the reversal of an {@code alter_column} the values that its enumeration had before all operations. Where
-     * enumerations have no names, {@code alter_column} changes the values.
+     * Returns an operation of the reversal. If it is an {@code alter_column} to an enumeration that an {@code alter_enum}
+     * has changed, its type gets the values from before all operations: on a database without named enumerations, only
+     * {@code alter_column} restores the values.
      */
     private static Operation withFormerValues(Operation operation, Set<TableName> altered, Schema before) {
         if (operation instanceof AlterColumn alter

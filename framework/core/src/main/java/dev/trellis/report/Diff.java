@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * The difference between an actual schema and a desired schema.
  *
- * @param operations the operations that lead to the desired schema, as the model writes them, in executable order
+ * @param operations the operations that lead to the desired schema, in executable order; their names and expressions are
+ *     as the model writes them
  * @param reported the differences for which no operation is generated
  * @param warnings the warnings about operations
  * @param likelyRenames the possible renames; the operations drop the old object and create the new one

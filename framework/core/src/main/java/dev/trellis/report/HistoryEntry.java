@@ -3,8 +3,8 @@ package dev.trellis.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the history table: one attempt at one revision. Its components are the columns that describe the attempt, in their
- * order. The table also has a key and the columns of the journal.
+ * A row of the history table: one attempt at one revision. Its components are the columns that describe the attempt, in
+ * their order. The table also has a key, and columns by which Trellis resumes an interrupted revision.
  *
  * @param revision the revision's identifier
  * @param branch the label of the branch that the revision belongs to; null if no branch has the revision
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt the start of the attempt in UTC, ISO 8601 with milliseconds
  * @param durationMillis how long the attempt took, in milliseconds; 0 if nothing was run
  * @param outcome how the attempt ended
- * @param checksum the SHA-256 hash of the script's meaning, in hexadecimal, which white space and comments do not change; of
- *     a Java migration, the hash of its class files; null if the script was not parsed
- * @param sourceHash the SHA-256 hash of the script's text at that time, for a Java migration, the version that it declares;
- *     null if there was no script
- * @param script the script's text at that time; null if there was no script text
+ * @param checksum the SHA-256 hash of the parsed script, in hexadecimal; white space and comments do not change it. For a
+ *     Java migration, the hash of its class files. Null if the script was not parsed
+ * @param sourceHash the SHA-256 hash of the script's text at the time of the attempt; for a Java migration, the version
+ *     that it declares; null if there was no script
+ * @param script the script's text at the time of the attempt; null for a Java migration, and if there was no script
  * @param username the user of the operating system
  * @param host the name of the machine
  * @param toolVersion the version of Trellis

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RenameCandidate(TableName table, @Nullable String column, String from) {
 
-    /** Returns the desired schema with this rename declared. */
+    /**
+     * Returns the desired schema with this rename declared, so that a comparison renames the object instead of dropping
+     * and creating it.
+     */
     public Schema acceptedIn(Schema desired) {
         Table renamed = desired.require(table);
         return desired.with(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the identifier
  * @param downRevision the identifiers of its parents; empty for a base, several for a merge point
  * @param branch the label of the branch that contains its script; empty if no branch contains the script
- * @param branchLabels the labels that reach the revision, sorted
+ * @param branchLabels the labels that the revision declares or inherits from other revisions of its line, sorted
  * @param dependsOn the dependencies that its script declares
  * @param message its message; empty if it has none
  * @param created the time of creation, ISO 8601, or null
@@ -70,7 +70,7 @@ public record RevisionReport(
             return this;
         }
 
-        /** Sets the labels that reach the revision. */
+        /** Sets the labels that the revision declares or inherits from other revisions of its line. */
         public Builder branchLabels(List<String> value) {
             branchLabels = value;
             return this;

@@ -23,7 +23,7 @@ public record Warning(Operation operation, Kind kind, String text) {
         VIOLATIONS,
         /** The operation fails while a table of another branch refers to the dropped object. */
         REFERRED,
-        /** The operation may be half of a rename. */
+        /** The operation drops or creates an object, and may be half of a rename. */
         LIKELY_RENAME
     }
 }

@@ -34,9 +34,9 @@ final class AppliedRevisions {
     }
 
     /**
-     * Plans the upgrade that applies the missing members of a set.
+     * Plans the upgrade that applies those revisions of a set that are not applied yet.
      *
-     * @param target a set that contains everything below its members
+     * @param target the set, which contains everything below each of its revisions
      */
     Plan upgradeTo(BitSet target) {
         BitSet missing = (BitSet) target.clone();
@@ -59,9 +59,9 @@ final class AppliedRevisions {
     }
 
     /**
-     * Plans the downgrade of the applied members of a set.
+     * Plans the downgrade of those revisions of a set that are applied.
      *
-     * @param revisions a set that contains everything above its members
+     * @param revisions the set, which contains everything above each of its revisions
      */
     Plan downgradeOf(BitSet revisions) {
         BitSet removed = (BitSet) revisions.clone();

@@ -28,8 +28,8 @@ final class CycleDetector {
     }
 
     /**
-     * Returns one cycle of each component that contains a cycle, in the direction of the edges, beginning with its lowest
-     * member.
+     * Returns one cycle for each strongly connected component that contains a cycle. A cycle follows the direction of the
+     * edges and begins with its lowest node.
      */
     static List<int[]> of(int[][] edges) {
         CycleDetector search = new CycleDetector(edges);

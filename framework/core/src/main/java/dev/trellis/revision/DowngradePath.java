@@ -51,8 +51,9 @@ final class DowngradePath {
     }
 
     /**
-     * Returns the label that decides which head {@code label@head} means; null for any other symbol, because an identifier
-     * is unique and {@link #plan} checks afterwards that the identifier is on the line of the label.
+     * Returns the label of the target {@code label@head}, because the label decides which of several heads is meant; null
+     * for any other target. With an identifier, the label decides nothing: {@link #plan} only checks afterwards that the
+     * identifier is on the line of the label.
      */
     private static @Nullable String labelOfHead(Target target) {
         boolean isHead = "head".equals(target.symbol()) || "heads".equals(target.symbol());
@@ -89,7 +90,10 @@ final class DowngradePath {
         return candidates.nextSetBit(0);
     }
 
-    /** Returns the children of the revision to downgrade to that lead to the branch. */
+    /**
+     * Returns the children of {@code end}, the revision to downgrade to; for base, the revisions without a parent. With a
+     * label, only those children are returned that are the labelled revision or its ancestors.
+     */
     private BitSet roots(Target target, int end, @Nullable String label) {
         int[] roots = end == RelativeTarget.BASE ? graph.bases : topology.children[end];
         BitSet chosen = Topology.set(roots);
@@ -103,9 +107,9 @@ final class DowngradePath {
     }
 
     /**
-     * Returns the revisions that {@code label@base} downgrades: the whole line below the label, unless another applied
-     * branch also has revisions of that line as ancestors; then only the branch's own revisions, from the one that declares
-     * the label upwards.
+     * Returns the revisions that {@code label@base} downgrades: the revision that declares the label, its ancestors, and
+     * everything above them. If these contain applied revisions of another branch, the result is only the revision that
+     * declares the label and everything above it.
      */
     BitSet ofBranch(String label, BitSet applied) {
         int branch = lookup.branch(label);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Converts headers to indexes and edges, and collects every problem. */
+/** Converts the headers of revisions to the indexes and edges of the graph, and collects every problem. */
 final class GraphBuilder {
     /** The largest number of names among which a suggestion is searched; the search is linear. */
     private static final int MAX_CANDIDATES = 10_000;

@@ -26,7 +26,7 @@ public record Heads(SortedSet<String> ids) {
     }
 
     /**
-     * Returns the rows that the database returned.
+     * Returns the heads for the rows that a query on the version table returned.
      *
      * @throws RevisionException {@code row_count_mismatch} if a row occurs twice
      */
@@ -41,7 +41,7 @@ public record Heads(SortedSet<String> ids) {
     }
 
     /**
-     * Returns the given rows.
+     * Returns the heads for the given rows of the version table.
      *
      * @throws RevisionException {@code row_count_mismatch} if a row occurs twice
      */
@@ -68,7 +68,7 @@ public record Heads(SortedSet<String> ids) {
     }
 
     /**
-     * Returns the rows after a step.
+     * Returns the rows of the version table after a step.
      *
      * @throws RevisionException {@code row_count_mismatch} if the present rows are not the rows for which the step was
      *     planned

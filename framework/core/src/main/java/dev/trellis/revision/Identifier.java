@@ -10,15 +10,16 @@ public final class Identifier {
     public static final Set<String> RESERVED = Set.of("base", "head", "heads", "current");
 
     /**
-     * The largest number of characters of an identifier: the size of the column in the version table, which is Alembic's.
+     * The largest number of characters of an identifier: the size of the column in the version table, which is the same
+     * as in Alembic.
      */
     public static final int MAX_LENGTH = 32;
 
     private Identifier() {}
 
     /**
-     * Returns the problem of an identifier, if any. It may contain letters, digits, underscores and dots, because it
-     * becomes part of a file name and {@code @ - + :} have a meaning where revisions are named.
+     * Returns the problem of an identifier, if any. An identifier may contain letters, digits, underscores and dots only:
+     * it becomes part of a file name, and {@code @ - + :} have a meaning where revisions are named.
      */
     public static Optional<Problem> problemOfRevision(String id) {
         if (isPlain(id)) {
@@ -40,8 +41,10 @@ public final class Identifier {
     }
 
     /**
-     * Returns the problem of a label, if any. {@code @} and {@code :} have a meaning where revisions are named, a text that
-     * begins with {@code -} is an option and with {@code +} a step, and a label can become the name of a folder.
+     * Returns the problem of a label, if any. A label begins with a letter, a digit or an underscore, because a text that
+     * begins with {@code -} is an option and with {@code +} a number of steps. It must not contain {@code @} and
+     * {@code :}, which have a meaning where revisions are named, nor slashes, quotes and semicolons, because a label can
+     * become the name of a folder and part of a command.
      */
     public static Optional<Problem> problemOfLabel(String label) {
         if (label.isBlank()) {

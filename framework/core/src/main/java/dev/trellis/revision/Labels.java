@@ -7,8 +7,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Computes the labels that reach each revision. A label reaches the revision that declares it and the line above; it also
- * reaches down the line, until a merge point or a revision with several revisions above it, including dependent ones.
+ * Computes the labels of each revision. A revision has the labels that it and its ancestors declare. The ancestors of the
+ * revision that declares a label have the label as well, down to the first merge point or the first revision with several
+ * children or dependent revisions; that revision does not have the label.
  */
 final class Labels {
     private static final SortedSet<String> NONE = Collections.emptySortedSet();

@@ -71,7 +71,8 @@ final class Lookup {
     }
 
     /**
-     * Returns one revision by identifier, prefix or label; with a label, the revision has to be on the line of the label.
+     * Returns the revision that a symbol names by its identifier, by a prefix of it, or by a label. If {@code label} is
+     * not null, as in {@code label@symbol}, the revision has to be on the line of the label.
      */
     int one(String symbol, @Nullable String label) {
         BitSet line = label == null ? null : topology.lineage(branch(label));

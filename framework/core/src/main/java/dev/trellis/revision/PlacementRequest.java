@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The place of a new revision, as the user requests it.
+ * The position of a new revision in the graph, as the user requests it.
  *
  * @param id its identifier
  * @param head its parent, as text: {@code head}, {@code poser@head}, {@code base}, a revision

@@ -26,9 +26,10 @@ public record Plan(Heads start, List<Step> steps, Heads end) {
     }
 
     /**
-     * Returns the rows after a number of steps. To run the steps one by one, use {@link Heads#after(Step)} instead.
+     * Returns the rows of the version table after the first steps of the plan. Each call computes these steps from the
+     * start; to follow a run step by step, use {@link Heads#after(Step)}.
      *
-     * @param done the number of steps
+     * @param done the number of steps that have been run
      */
     public Heads rowsAfter(int done) {
         Heads heads = start;

@@ -49,8 +49,8 @@ final class RangeQuery {
     }
 
     /**
-     * Returns the revisions that a label reaches. An identifier in place of a label stands for the label that reaches it,
-     * or, if several labels reach it, for the line of the identifier.
+     * Returns the revisions that declare or inherit a label. An identifier in place of a label stands for the label of
+     * its revision, or, if that revision has several labels, for the line of the revision.
      */
     private BitSet ofBranch(String text) {
         int revision = lookup.id(text);
@@ -68,7 +68,8 @@ final class RangeQuery {
     /**
      * Returns the ends of the range.
      *
-     * @param starts the start of steps upwards; null if the start consists of steps itself
+     * @param starts returns the revisions from which an end such as {@code +2} counts; null if the start is such a number
+     *     of steps itself
      */
     private BitSet ends(@Nullable Supplier<BitSet> starts) {
         if (range.end().equals(CURRENT)) {

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param id the identifier
  * @param downRevisions the identifiers of its parents; empty for a base, several for a merge point
- * @param branchLabels the labels that the revision declares, without the labels that reach it from other revisions
+ * @param branchLabels the labels that the revision declares, without the labels that it inherits from other revisions
  * @param dependsOn further revisions that have to be applied before it: identifiers or labels
  */
 public record Revision(String id, List<String> downRevisions, Set<String> branchLabels, List<String> dependsOn) {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * The graph of all revisions; immutable and valid. For the same revisions and the same text it gives the same
  * answer as Alembic 1.20.0, with a few deliberate exceptions, which the test resources in {@code conformance} list.
  *
- * <p>Every method that takes rows throws {@link RevisionException} {@code no_such_revision} if a row is no revision, and
- * {@code overlapping_versions} if a row is below another. Every method that takes text throws {@code no_such_revision},
- * {@code no_such_branch}, {@code ambiguous_id}, {@code not_in_branch}, {@code multiple_heads} or {@code illegal_identifier}
- * if the text has no clear meaning. Lists are in load order unless documented otherwise.
+ * <p>Every method that takes the rows of the version table ({@link Heads}) throws {@link RevisionException}
+ * {@code no_such_revision} if a row is no revision, and {@code overlapping_versions} if a row is below another. Every
+ * method that takes text throws {@code no_such_revision}, {@code no_such_branch}, {@code ambiguous_id},
+ * {@code not_in_branch}, {@code multiple_heads} or {@code illegal_identifier} if the text has no clear meaning. Lists are
+ * in load order unless documented otherwise.
  */
 public final class RevisionGraph {
     private final List<Revision> revisions;
@@ -118,12 +119,12 @@ public final class RevisionGraph {
         return revisionsAt(where(i -> topology.parents[i].length > 1));
     }
 
-    /** Returns the labels that reach the revision, including its own, sorted. */
+    /** Returns the labels that the revision declares or inherits from other revisions of its line, sorted. */
     public SortedSet<String> labels(String id) {
         return labels[indexOf(id)];
     }
 
-    /** Returns the revisions whose parent the revision is. */
+    /** Returns the children of the revision: the revisions that name it as a parent. */
     public List<Revision> children(String id) {
         return revisionsAt(topology.children[indexOf(id)]);
     }
@@ -163,7 +164,10 @@ public final class RevisionGraph {
 
     // -- names in a text ------------------------------------------------------------------------------------------
 
-    /** Returns the revisions that a {@link Target#named} text names. Steps down count from the effective heads. */
+    /**
+     * Returns the revisions that a {@link Target#named} text names. Steps down count from the
+     * {@linkplain #effectiveHeads effective heads}.
+     */
     public Resolution resolve(String text) {
         int[] all = lookup.named(Target.named(text));
         int[] named = Arrays.stream(all).filter(i -> i != RelativeTarget.BASE).toArray();
@@ -186,7 +190,7 @@ public final class RevisionGraph {
     // -- plans ----------------------------------------------------------------------------------------------------
 
     /**
-     * Plans the upgrade from the rows to the target; the plan has no steps if the target is applied.
+     * Plans the upgrade from the rows of the version table to the target; the plan has no steps if the target is applied.
      *
      * @throws RevisionException as {@link Target#upgrade}; {@code ambiguous_relative}, {@code ambiguous_walk},
      *     {@code relative_too_far}
@@ -195,15 +199,18 @@ public final class RevisionGraph {
         return new UpgradePath(this).plan(heads, Target.upgrade(target));
     }
 
-    /** Plans the upgrade of {@code upgrade --sql}, without rows: {@code from:to}, or {@code to} from an empty database. */
+    /**
+     * Plans the upgrade of {@code upgrade --sql}, which does not read the version table: {@code from:to}, or {@code to}
+     * from an empty database.
+     */
     public Plan upgradeOffline(String text) {
         Range range = Range.offlineUpgrade(text);
         return upgrade(range.start() == null ? Heads.none() : startingAt(range.start()), range.end());
     }
 
     /**
-     * Plans the downgrade from the rows to the target: the plan undoes all applied revisions above the target, and all
-     * revisions that depend on them.
+     * Plans the downgrade from the rows of the version table to the target: the plan undoes all applied revisions above
+     * the target, and all revisions that depend on them.
      *
      * @throws RevisionException as {@link Target#downgrade}; {@code range_not_ancestor} if the target is not applied,
      *     {@code not_on_branch}, {@code ambiguous_relative}, {@code ambiguous_walk}, {@code relative_too_far}
@@ -213,7 +220,7 @@ public final class RevisionGraph {
     }
 
     /**
-     * Plans the downgrade of {@code downgrade --sql}, without rows: {@code from:to}.
+     * Plans the downgrade of {@code downgrade --sql}, which does not read the version table: {@code from:to}.
      *
      * @throws RevisionException {@code range_required}
      */
@@ -241,7 +248,7 @@ public final class RevisionGraph {
     }
 
     /**
-     * Computes the rows after a stamp, as if the database had been migrated to the targets.
+     * Computes the rows of the version table after a stamp, as if the database had been migrated to the targets.
      *
      * @param purge whether to begin with an empty table; then the rows need not name existing revisions
      * @throws RevisionException {@code overlapping_versions} if a target is below another
@@ -251,7 +258,8 @@ public final class RevisionGraph {
     }
 
     /**
-     * Computes the rows after {@code stamp --sql}, without rows before it; each target is {@code from:to} or {@code to}.
+     * Computes the change of the version table by {@code stamp --sql}, which does not read the table; each target is
+     * {@code from:to} or {@code to}.
      *
      * @throws RevisionException {@code several_starts}; {@code purge_offline} with {@code purge}
      */
@@ -261,7 +269,7 @@ public final class RevisionGraph {
 
     // -- applied --------------------------------------------------------------------------------------------------
 
-    /** Returns the applied revisions, which are the rows and everything below them, in the order of execution. */
+    /** Returns the applied revisions in the order of execution: the rows of the version table and everything below them. */
     public List<Revision> applied(Heads heads) {
         return revisionsAt(topology.sorted(new AppliedRevisions(this, heads).all));
     }
@@ -298,8 +306,8 @@ public final class RevisionGraph {
     }
 
     /**
-     * Returns the revisions of a range, newest first, including both ends. {@code current} stands for the rows, and {@code
-     * -N:} counts back from the end.
+     * Returns the revisions of a range, newest first, including both ends. {@code current} stands for the rows of the
+     * version table, and {@code -N:} counts back from the end.
      *
      * @param range {@code a:b}, or null for all revisions
      * @throws RevisionException {@code bad_range}, {@code range_not_ancestor}
@@ -312,7 +320,8 @@ public final class RevisionGraph {
     // -- new revisions --------------------------------------------------------------------------------------------
 
     /**
-     * Returns the place of a new revision, with identifiers in place of texts. The graph with the revision is valid.
+     * Returns the new revision that a request describes, with identifiers in place of texts such as {@code head}. The
+     * graph stays valid if the revision is added.
      *
      * @throws RevisionException {@code illegal_identifier}, {@code multiple_heads}, {@code not_a_head},
      *     {@code duplicate_revision}, {@code duplicate_label}
@@ -322,7 +331,7 @@ public final class RevisionGraph {
     }
 
     /**
-     * Returns the place of a new merge point.
+     * Returns a new merge point, with identifiers in place of texts such as {@code heads}.
      *
      * @param revisions the revisions that it joins, as text
      * @param splice whether revisions that are not heads can be joined

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Determines the place of new revisions and checks it against the graph before anything is written. */
+/** Determines the position of new revisions in the graph, and checks that the graph stays valid, before a script is written. */
 final class RevisionPlacement {
     private final RevisionGraph graph;
     private final Topology topology;

@@ -72,8 +72,9 @@ final class StampPath {
     }
 
     /**
-     * Removes a branch and everything above it. If the branch begins on the line of another, the rows above and below it are
-     * removed as well, with the revisions that only these rows implied; other rows on the line remain.
+     * Returns the applied revisions without a branch and everything above it. If the first revision of the branch has a
+     * parent, the rows of the version table above and below that revision are removed; the result is everything at and
+     * below the other rows.
      */
     private BitSet withoutBranch(BitSet applied, int branch) {
         Topology topology = graph.topology;

@@ -24,7 +24,7 @@ public record Target(
         @Nullable Long offset,
         @Nullable From from) {
 
-    /** The start of steps without a symbol. */
+    /** The revisions from which steps count in a text without a symbol, such as {@code +1}. */
     public enum From {
         /** The rows of the version table. */
         CURRENT,

@@ -27,7 +27,10 @@ final class Topology {
         this.order = kahn();
     }
 
-    /** Returns the edges of both kinds, each once; the parents themselves if there are no dependencies. */
+    /**
+     * Returns the parents and dependencies of each revision, each once; {@code parents} itself if no revision has
+     * dependencies.
+     */
     static int[][] both(int[][] parents, int[][] dependencies) {
         if (isEmpty(dependencies)) {
             return parents;
@@ -118,7 +121,10 @@ final class Topology {
         return seen;
     }
 
-    /** Returns everything that is reachable from the seeds; a seed only if it is reachable from a seed. */
+    /**
+     * Returns everything that is reachable from the seeds by at least one edge; a seed is included only if it is
+     * reachable from another seed.
+     */
     static BitSet beyond(int[][] edges, BitSet seeds) {
         BitSet next = new BitSet();
         seeds.stream().forEach(seed -> {
@@ -144,7 +150,7 @@ final class Topology {
         return line;
     }
 
-    /** Returns the members that are not below another member. */
+    /** Returns those revisions of a set that are not below another revision of the set. */
     BitSet tops(BitSet closed) {
         BitSet tops = new BitSet();
         closed.stream()
@@ -153,7 +159,7 @@ final class Topology {
         return tops;
     }
 
-    /** Returns the members in the order of execution. */
+    /** Returns the revisions of a set in the order of execution. */
     int[] sorted(BitSet members) {
         return Arrays.stream(order).filter(members::get).toArray();
     }

@@ -42,8 +42,9 @@ final class UpgradePath {
     }
 
     /**
-     * Returns the start of steps: the only row, or, with a label, the only row on the line of the label. If the line has no
-     * row, the steps start at its topmost applied revision, or at base.
+     * Returns the revision from which steps such as {@code +1} count: the only row of the version table, or, with a
+     * label, the only row on the line of the label. If the line has no row, the steps start at its topmost applied
+     * revision, or at base.
      */
     private int start(AppliedRevisions applied, String text, @Nullable BitSet line) {
         BitSet candidates = (BitSet) applied.rows.clone();

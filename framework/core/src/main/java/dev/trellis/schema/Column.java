@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param collation null for the database's default
  * @param identity null if it is not an identity column
  * @param computed null if it is not computed
- * @param onUpdate the expression that the database assigns to the column when a row is updated, for example
+ * @param onUpdate the expression that the database assigns to the column when a row is updated, as in
  *     {@code ON UPDATE CURRENT_TIMESTAMP}; null if there is no such expression, or if a model does not state it
- * @param renamedFrom the former name, which a model declares for the comparison; otherwise null, and always null in an
- *     inspected or replayed schema
+ * @param renamedFrom the former name, which a model declares so that a comparison finds the rename; null in a schema that
+ *     was read from a database or computed from scripts
  */
 public record Column(
         String name,

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The type of a column: portable, an enumeration, or native to a database. */
 public sealed interface ColumnType {
 
-    /** The kinds of portable types, each with the smallest and largest count of numbers in its parentheses. */
+    /**
+     * The kinds of portable types, each with the smallest and largest count of numbers in its parentheses: 0 and 2 for
+     * {@code numeric}, {@code numeric(10)} and {@code numeric(10,2)}.
+     */
     enum Kind {
         BOOLEAN(0, 0),
         SMALLINT(0, 0),
@@ -138,7 +141,7 @@ public sealed interface ColumnType {
             return ofDialect == null ? sql.get("default") : ofDialect;
         }
 
-        /** Returns whether the default is a type in the notation of models. */
+        /** Returns whether the type under the key {@code default} is in the notation of models, such as {@code string(20)}. */
         public boolean isPortable() {
             String text = sql.get("default");
             if (text == null) {

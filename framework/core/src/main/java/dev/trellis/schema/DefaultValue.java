@@ -2,7 +2,7 @@ package dev.trellis.schema;
 
 import java.math.BigDecimal;
 
-/** The value of a column that an INSERT does not mention. */
+/** The default of a column: its value in a new row if the INSERT does not mention the column. */
 public sealed interface DefaultValue {
 
     /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fk the template for foreign keys
  * @param uq the template for unique constraints
  * @param ix the template for indexes
- * @param ck the template for CHECK constraints that implement a type
+ * @param ck the template for CHECK constraints that implement a type, such as an enumeration in a database without named
+ *     types
  * @param limit the longest name that the database allows, in bytes of UTF-8. A longer conventional name is shortened and
  *     ends in a hash of the full name, so that it is the same in every run and distinct from similar names.
  */

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
  * The tables and enumerations of a database, or of a part of one.
  *
  * @param tables the tables by name, sorted
- * @param enums the named enumerations by name, sorted; in an inspected or replayed schema the enumerations of columns are
- *     included
+ * @param enums the named enumerations by name, sorted; in a schema that was read from a database or computed from
+ *     scripts, they include the enumerations of columns
  */
 public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enumeration> enums) {
     /** The schema without tables and enumerations. */

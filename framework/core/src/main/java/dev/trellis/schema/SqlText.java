@@ -36,8 +36,9 @@ public record SqlText(Map<String, String> byDialect) {
     }
 
     /**
-     * Returns whether the SQL for any dialect may refer to a column: it has a word or quoted name equal to the column's in
-     * any letter case that is neither a function nor a collation. Text in string literals is not searched.
+     * Returns whether the SQL for any dialect may refer to a column: whether it contains the column's name, bare or in
+     * quotes, in any letter case. The name of a function or collation does not count, and neither does text in a string
+     * literal.
      */
     public boolean mentions(String column) {
         return byDialect.values().stream()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns in their order; their names are distinct
  * @param primaryKey null if there is none
  * @param comment null if there is none
- * @param renamedFrom the former name, which a model declares for the comparison; otherwise null
+ * @param renamedFrom the former name, which a model declares so that a comparison finds the rename; otherwise null
  */
 public record Table(
         TableName name,

@@ -2,7 +2,7 @@ package dev.trellis.script;
 
 import dev.trellis.revision.Revision;
 
-/** A revision script, known by its header. */
+/** A revision script, or a revision in Java, whose header has been read. */
 public interface Script {
 
     /** Returns the header. */

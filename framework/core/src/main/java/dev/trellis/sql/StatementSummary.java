@@ -40,7 +40,7 @@ public sealed interface StatementSummary {
         /** Returns the kind of the objects. */
         ObjectKind kind();
 
-        /** Returns the names of the objects; empty when they are temporary. */
+        /** Returns the names of the objects as written; empty for temporary objects, which end with the session. */
         List<String> names();
 
         /** Returns the new name of a table that is renamed, or null. */

@@ -7,10 +7,10 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Delays the end of a process that serves the database file to other processes (AUTO_SERVER). When the serving process closes
- * its connection, H2 needs seconds to let another process open the file. Processes that only waited for the migration need
- * less time to finish, so the serving process waits for them to disconnect first, up to a limit, because a client may stay
- * connected for other reasons.
+ * Delays the end of a process that serves the database file to other processes (AUTO_SERVER). When the serving process
+ * closes its connection, H2 needs seconds to let another process open the file. Processes that only waited for the
+ * migration need less time to finish, so the serving process first waits for them to disconnect. The wait has a limit,
+ * because a client may stay connected for other reasons.
  */
 final class H2AutoServerHandover {
     private static final Duration LIMIT = Duration.ofSeconds(5);

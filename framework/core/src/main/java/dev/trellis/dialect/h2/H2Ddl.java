@@ -315,14 +315,17 @@ final class H2Ddl extends StandardDdl {
         }
     }
 
-    /** Returns the unique constraints that may share the primary key's index. H2 drops no index that a constraint uses. */
+    /**
+     * Returns the unique constraints that may share the primary key's index. H2 refuses to drop an index that a
+     * constraint uses, so these constraints are dropped before the primary key and added again after it.
+     */
     private static List<UniqueConstraint> uniquesOnKey(Table table) {
         return table.uniques().stream()
                 .filter(unique -> isKeyPrefix(table, unique.columns()) && isWholeKey(table, unique.columns()))
                 .toList();
     }
 
-    /** Returns the foreign keys that may share the primary key's index. */
+    /** Returns the foreign keys that may share the primary key's index; see {@link #uniquesOnKey}. */
     private static List<ForeignKey> foreignKeysOnKey(Table table) {
         return table.foreignKeys().stream()
                 .filter(key -> isKeyPrefix(table, key.columns()))

@@ -130,7 +130,7 @@ record H2Lock(TableName versions) implements SessionLock {
         return schema + Identifiers.doubleQuoted(prefix() + number);
     }
 
-    /** Returns the constants of all sessions, the highest number first. */
+    /** Returns the constants that sessions have created to take this lock, the highest number first. */
     private List<LockConstant> lockConstants(Connection connection) throws SQLException {
         List<LockConstant> constants = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(ALL)) {

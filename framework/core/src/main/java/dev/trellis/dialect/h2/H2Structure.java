@@ -58,7 +58,7 @@ final class H2Structure {
 
     private static final String TRIGGER = "CREATE FORCE TRIGGER ";
 
-    /** The objects that expressions and columns may refer to. */
+    /** The query for the objects that expressions and columns may refer to. Columns: kind and name, definition. */
     private static final String MENTIONED = """
             SELECT 'function ' || routine_name, CONCAT_WS(' ', external_name, routine_definition, data_type)
             FROM information_schema.routines

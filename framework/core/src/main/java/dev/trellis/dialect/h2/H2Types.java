@@ -86,8 +86,8 @@ final class H2Types {
     }
 
     /**
-     * Returns the portable type that is the default of a type that is given per dialect; null if the type has an entry for
-     * H2 or no portable default.
+     * Returns the portable type under the key {@code default} of a type that is written per dialect; null if the type has
+     * the key {@code h2}, or no portable type under {@code default}.
      */
     private static @Nullable ColumnType portable(ByDialect type) {
         if (type.sql().containsKey(H2Dialect.NAME)) {

@@ -4,7 +4,7 @@ import dev.trellis.dialect.mysqlbase.MysqlBaseCatalog;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
 
-/** The catalogue of a database; a query replaces the IF EXISTS that MySQL lacks for indexes. */
+/** The catalogue of a database. MySQL has no IF EXISTS for indexes, so a query finds out whether an index exists. */
 final class MysqlCatalog extends MysqlBaseCatalog {
     MysqlCatalog(Connection connection, MysqlInspector inspector) {
         super(connection, inspector);

@@ -134,8 +134,8 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     /**
-     * Returns whether both defaults are constants. ALTER COLUMN ignores an expression for a NOT NULL column without an
-     * error.
+     * Returns whether both defaults are constants, because ALTER COLUMN silently ignores an expression for a NOT NULL
+     * column.
      */
     @Override
     protected boolean canAlterDefault(Column before, Column after) {

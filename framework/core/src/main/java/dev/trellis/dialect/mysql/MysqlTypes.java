@@ -58,7 +58,10 @@ final class MysqlTypes extends MysqlBaseTypes {
         return supplementary || forbidsConstantDefault(type) ? "(" + literal + ")" : literal;
     }
 
-    /** Writes the present time without parentheses if its fractional digits equal the column's, as the grammar requires. */
+    /**
+     * Writes {@code CURRENT_TIMESTAMP} without parentheses if it has as many fractional digits as the column; otherwise
+     * the grammar requires parentheses, as for any other expression.
+     */
     @Override
     protected String expressionDefault(String sql, ColumnType type) {
         Matcher now = NOW.matcher(MysqlBaseTokens.withoutParentheses(sql));

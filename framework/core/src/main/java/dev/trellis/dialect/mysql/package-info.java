@@ -13,11 +13,12 @@
  * </ul>
  *
  * <p>A {@code uuid} is a {@code char(36)}, which fits the values of {@code UUID()} and of Java; SQLAlchemy's
- * {@code char(32)} cannot hold the hyphens. The name of a CHECK is unique in the database. An index on a text column needs a
- * length, and the column's default must be an expression. Columns and indexes have no IF EXISTS, so the dialect looks into
- * the catalogue, or offline into the replayed schema. The server rejects renaming a column that a CHECK or an indexed
- * expression uses, so the same statement drops and recreates the CHECK or the index. {@code max_execution_time} limits
- * SELECT only, so a {@code statement_timeout} is not enforced for every statement.
+ * {@code char(32)} cannot hold the hyphens. The name of a CHECK is unique in the database. An index on a text column
+ * needs a length, and the column's default must be an expression. Columns and indexes have no IF EXISTS, so the dialect
+ * looks the column or index up in the catalogue or, for an offline script, in the schema that the earlier scripts
+ * produce. The server rejects renaming a column that a CHECK or an indexed expression uses, so the same statement drops
+ * and recreates the CHECK or the index. {@code max_execution_time} limits SELECT only, so a {@code statement_timeout} is
+ * not enforced for every statement.
  *
  * <p>A section or key for {@code mariadb} in a script does not apply to MySQL, which uses {@code mysql} or else
  * {@code default}.

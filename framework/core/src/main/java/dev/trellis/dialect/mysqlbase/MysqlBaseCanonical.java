@@ -263,8 +263,8 @@ final class MysqlBaseCanonical {
     }
 
     /**
-     * Returns the index with the spelling of the first index of the database that then differs from the index in its name
-     * only.
+     * Returns the index with the spelling of an index in the database: of the first one that then equals it except for
+     * the name, or else of the one with the same name.
      */
     private Index adoptSpelling(Index index, Table known) {
         return known.indexes().stream()

@@ -230,7 +230,11 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
         return table.isRequired(column) ? column.withNullable(false) : column;
     }
 
-    /** Returns whether raw SQL may have changed the column of an unknown table since an operation created it. */
+    /**
+     * Returns whether SQL of the scripts has changed the table since an operation created it, and mentions the column.
+     * The definition of the column in the catalogue may then be out of date. Only a catalogue without a connection
+     * contains such SQL.
+     */
     private boolean isChangedBySql(AlterColumn operation) {
         return TableChanges.of(
                         catalog().executedSince(operation.table()).stream()

@@ -3,7 +3,10 @@ package dev.trellis.dialect.mysqlbase;
 import dev.trellis.dialect.SqlErrorKind;
 import java.sql.SQLException;
 
-/** The error codes of MariaDB and MySQL; no code means different errors on the two servers. */
+/**
+ * The error codes of MariaDB and MySQL. Both servers share one list, because each code means the same error on every
+ * server that uses it.
+ */
 final class MysqlBaseErrors {
     private static final int DISK_FULL = 1021;
     private static final int TABLE_FULL = 1114;

@@ -100,8 +100,8 @@ final class MysqlBaseKeptSession implements SessionReset {
     }
 
     /**
-     * Sets a variable of the session. A variable that only the server has is left unchanged, because another session has
-     * changed it.
+     * Sets a variable of the session. A variable that exists only for the whole server is left unchanged, because only
+     * another session can have changed it. A variable that the user may not set is left unchanged, too.
      */
     private static void restore(Connection connection, String name, String value) throws SQLException {
         try {

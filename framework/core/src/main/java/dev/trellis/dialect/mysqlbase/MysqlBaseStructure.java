@@ -44,7 +44,10 @@ final class MysqlBaseStructure {
 
     private MysqlBaseStructure() {}
 
-    /** Returns the parts of each table that exists. */
+    /**
+     * Returns the definitions of the parts of each table, such as columns and triggers; a table that does not exist is
+     * left out.
+     */
     static Map<TableName, Map<String, String>> of(Connection connection, Collection<TableName> tables)
             throws SQLException {
         CatalogSnapshot snapshot = new CatalogSnapshot();

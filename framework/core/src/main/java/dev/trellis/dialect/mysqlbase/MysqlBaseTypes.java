@@ -103,7 +103,10 @@ public class MysqlBaseTypes {
         return sql;
     }
 
-    /** Returns the portable default of a type that is given per dialect; null if the type has an entry for this dialect. */
+    /**
+     * Returns the portable type under the key {@code default} of a type that is written per dialect; null if the type has
+     * a key for this dialect.
+     */
     private @Nullable ColumnType portable(ByDialect type) {
         if (type.sql().containsKey(dialect)) {
             return null;

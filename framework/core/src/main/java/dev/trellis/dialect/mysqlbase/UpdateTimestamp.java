@@ -17,7 +17,7 @@ final class UpdateTimestamp {
     /** The clause in the column EXTRA of the catalogue. */
     private static final Pattern EXTRA = Pattern.compile("(?i)\\bon update (\\S+)");
 
-    /** The function and its synonyms. */
+    /** {@code CURRENT_TIMESTAMP} and its synonyms. */
     private static final Pattern FUNCTION =
             Pattern.compile("(?i)(?:current_timestamp|now|localtime|localtimestamp)\\s*(?:\\(\\s*(\\d?)\\s*\\))?");
 
@@ -37,7 +37,8 @@ final class UpdateTimestamp {
     }
 
     /**
-     * Returns the canonical form: without the number of digits if it equals the column's. Other SQL is returned unchanged.
+     * Returns the clause in canonical form: without the number of digits if it equals the column's. Other SQL is returned
+     * unchanged.
      */
     static @Nullable SqlText canonical(@Nullable SqlText written, String type) {
         return written == null
@@ -47,7 +48,10 @@ final class UpdateTimestamp {
                         .orElse(written);
     }
 
-    /** Returns the function with its digits; empty if the text is not the function. */
+    /**
+     * Returns {@code CURRENT_TIMESTAMP} with its number of digits, or else the column's; empty if the text is neither
+     * this function nor a synonym.
+     */
     static Optional<String> sql(SqlText written, String type) {
         Matcher function = FUNCTION.matcher(String.valueOf(written.single()));
         if (!function.matches()) {
@@ -64,7 +68,7 @@ final class UpdateTimestamp {
         return used.equals("0") ? CURRENT : CURRENT + "(" + used + ")";
     }
 
-    /** Returns whether a type, as SQL, has the clause. */
+    /** Returns whether a column of this type, given as SQL, may have the clause. */
     static boolean isAllowed(String type) {
         return TYPE.matcher(type).matches();
     }

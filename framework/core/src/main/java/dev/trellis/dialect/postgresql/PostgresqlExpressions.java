@@ -39,7 +39,10 @@ final class PostgresqlExpressions {
         return SqlFragment.tokens(sql, SqlSyntax.POSTGRESQL);
     }
 
-    /** Returns an expression from the catalogue without outer parentheses, in the spelling that does not change any more. */
+    /**
+     * Returns an expression from the catalogue without outer parentheses, in the spelling that stays the same when the
+     * server stores the expression again.
+     */
     static String asRead(String sql) {
         return bare(PostgresqlArrays.withElementCasts(sql));
     }

@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Restores the role and the settings of a session, and drops the objects that the session did not have: temporary objects,
- * prepared statements, channels and advisory locks. It keeps the owner's objects, unlike {@link PostgresqlSessionReset}.
+ * Restores the role and the settings of a session, and drops the objects that the session did not have: temporary
+ * objects, prepared statements, channels and advisory locks. Unlike {@link PostgresqlSessionReset}, it keeps the objects
+ * that the application had created before.
  */
 final class PostgresqlKeptSession implements SessionReset {
     private static final String LOCKS = "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"

@@ -178,7 +178,10 @@ final class PostgresqlNormalization {
                 || index.parts().stream().anyMatch(part -> part.expression() != null || part.opclass() != null);
     }
 
-    /** Returns the parts of a table that the server spells; SQL that is not a single expression is not sent to the server. */
+    /**
+     * Returns the table that is created on the server to read back the spelling of its types and expressions. It lacks
+     * every part whose SQL is not a single expression, because such SQL could end the statement.
+     */
     static Table probeTable(Table table) {
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {

@@ -100,7 +100,10 @@ final class PostgresqlProbe {
         return answers;
     }
 
-    /** Searches {@code pg_catalog} first: each table defines a type of its name, so a table "date" would hide the type. */
+    /**
+     * Lets the server search {@code pg_catalog} before the temporary schema. Each created table also defines a type of
+     * its name, so a table "date" would otherwise hide the type {@code date}.
+     */
     private void searchCatalogFirst() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', 'pg_catalog', '"

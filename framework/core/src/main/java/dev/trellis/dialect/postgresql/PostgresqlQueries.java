@@ -8,7 +8,10 @@ package dev.trellis.dialect.postgresql;
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
-    /** Ordinary and partitioned tables that are neither partitions nor part of an extension. */
+    /**
+     * The beginning of a query, which finds the ordinary and partitioned tables that are neither partitions nor part of
+     * an extension.
+     */
     private static final String OURS = """
             WITH ours AS MATERIALIZED (
             SELECT c.oid, n.nspname, c.relname
@@ -28,7 +31,7 @@ final class PostgresqlQueries {
     static final String TEMPORARY_SCHEMA =
             "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()";
 
-    /** Columns: oid, schema, name, comment. */
+    /** The query for tables. Columns: oid, schema, name, comment. */
     static final String TABLES = OURS + """
             SELECT c.oid, c.nspname, c.relname, d.description
             FROM ours c
@@ -37,8 +40,9 @@ final class PostgresqlQueries {
             """;
 
     /**
-     * Columns: table, number, name, type, the type's oid if it is an enumeration, required, identity, computed, default,
-     * collation if it differs from the type's, comment, start and increment of an identity.
+     * The query for columns. Its own columns: table, number, name, type, the type's oid if it is an enumeration,
+     * required, identity, computed, default, collation if it differs from the type's, comment, start and increment of an
+     * identity.
      */
     static final String COLUMNS = OURS + """
             SELECT a.attrelid, a.attnum, a.attname,
@@ -65,8 +69,8 @@ final class PostgresqlQueries {
             """;
 
     /**
-     * Columns: table, kind, name, column numbers, condition, referred schema, referred table, referred columns, match, on
-     * delete, on update, deferrable, deferred.
+     * The query for constraints. Columns: table, kind, name, column numbers, condition, referred schema, referred table,
+     * referred columns, match, on delete, on update, deferrable, deferred.
      */
     static final String CONSTRAINTS = OURS + """
             SELECT k.conrelid, k.contype, k.conname, k.conkey,
@@ -85,8 +89,8 @@ final class PostgresqlQueries {
             """;
 
     /**
-     * Columns: table, name, unique, method, column numbers (0: an expression), number of key columns, order flags,
-     * expressions, operator classes other than the default, condition, nulls not distinct.
+     * The query for indexes. Columns: table, name, unique, method, column numbers (0: an expression), number of key
+     * columns, order flags, expressions, operator classes other than the default, condition, nulls not distinct.
      */
     private static final String INDEXES = OURS + """
             SELECT i.indrelid, x.relname, i.indisunique, m.amname, i.indkey::pg_catalog.int2[], i.indnkeyatts, i.indoption::pg_catalog.int2[],
@@ -114,7 +118,10 @@ final class PostgresqlQueries {
         return version >= 15 ? INDEXES : INDEXES.replace("i.indnullsnotdistinct", "false");
     }
 
-    /** Columns: name, definition, whether it is a constraint. Both parameters are the table in quotes. */
+    /**
+     * The query for the constraints and indexes of a table that a model cannot express completely. Columns: name,
+     * definition, whether it is a constraint. Both parameters are the table in quotes.
+     */
     static final String UNMODELLED = """
             SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid), true
             FROM pg_catalog.pg_constraint k
@@ -137,7 +144,7 @@ final class PostgresqlQueries {
             ORDER BY 1
             """;
 
-    /** Columns: oid, schema, name, values in their order. */
+    /** The query for enumerations. Columns: oid, schema, name, values in their order. */
     static final String ENUMS = """
             SELECT t.oid, n.nspname, t.typname, array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)
             FROM pg_catalog.pg_type t
@@ -148,7 +155,10 @@ final class PostgresqlQueries {
             GROUP BY t.oid, n.nspname, t.typname
             """;
 
-    /** Columns: schema, table, column of the type or of its array type. Parameters: schema and name of the type. */
+    /**
+     * The query for the columns that use an enumeration. Columns: schema, table, column of the type or of its array type.
+     * Parameters: schema and name of the type.
+     */
     static final String COLUMNS_OF_ENUM = """
             SELECT cn.nspname, c.relname, a.attname
             FROM pg_catalog.pg_type t

@@ -24,7 +24,10 @@ final class PostgresqlSerials {
     private static final Set<String> TYPES =
             Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
 
-    /** Returns whether the default of a column is the next number of the sequence that it owns. */
+    /**
+     * The query whether the default of a column is the next number of the sequence that the column owns. Parameters:
+     * table, column.
+     */
     private static final String READS_OWN_SEQUENCE = """
             SELECT EXISTS (
                 SELECT FROM pg_catalog.pg_attrdef f

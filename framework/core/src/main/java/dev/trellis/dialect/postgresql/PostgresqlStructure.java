@@ -20,7 +20,10 @@ import java.util.Objects;
  * included. The identity of a relation is its oid, which differs after the relation was dropped and created again.
  */
 final class PostgresqlStructure {
-    /** Columns: position in the list of tables, part, definition. */
+    /**
+     * The query for the parts of tables. Columns: position of the table in the requested list, name of the part,
+     * definition.
+     */
     private static final String PARTS =
             """
             WITH RECURSIVE ours AS MATERIALIZED (

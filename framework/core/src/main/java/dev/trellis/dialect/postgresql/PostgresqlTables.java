@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds tables from the rows of the {@link PostgresqlQueries}. */
 final class PostgresqlTables {
-    /** Bits of {@code indoption}. */
+    /** The bit of {@code pg_index.indoption} for a descending order. */
     private static final int DESCENDING = 1;
 
     private static final int NULLS_FIRST = 2;

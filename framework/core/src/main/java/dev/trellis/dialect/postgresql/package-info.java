@@ -3,8 +3,8 @@
  * as parsed trees and spells them in its own way, so Trellis compares an expression by asking the server how the server would
  * spell it ({@link dev.trellis.dialect.postgresql.PostgresqlProbe}).
  *
- * <p>Inspection reads ordinary tables only: no partitioned tables and partitions, no tables that inherit, no views,
- * materialized views and foreign tables, no tables of an extension.
+ * <p>Inspection reads ordinary tables, tables that inherit, and partitioned tables. It does not read partitions, views,
+ * materialized views, foreign tables, and tables of an extension.
  *
  * <p>Behaviour that may surprise:
  *

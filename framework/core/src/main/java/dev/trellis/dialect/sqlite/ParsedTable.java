@@ -142,7 +142,7 @@ record ParsedTable(
                 tail);
     }
 
-    /** Returns whether the text contains a dot that is not part of a number. */
+    /** Returns whether the text may contain a qualified column name: a dot that is not part of a number. */
     private static boolean mayBeQualified(String text) {
         int point = text.indexOf('.');
         while (point >= 0) {

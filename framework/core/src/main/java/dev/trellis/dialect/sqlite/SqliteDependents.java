@@ -49,7 +49,7 @@ final class SqliteDependents {
         return statements.stream().filter(this::isPrepared).toList();
     }
 
-    /** Returns a statement that fires a trigger; empty for an update of a view or of dropped columns only. */
+    /** Returns a statement that fires a trigger; empty if an UPDATE fires it and no column can be updated. */
     private Optional<String> firingStatement(String table, String trigger) throws SQLException {
         String target = SqliteDialect.quoted(table);
         TokenCursor cursor = new TokenCursor(SqliteTokens.of(trigger));

@@ -205,7 +205,7 @@ class CreateDatabaseTest {
                 Trellis clashing = project.trellis(seeders(List.of(Members.class, Clashing.class)), Listener.NONE)) {
             TrellisException missing = assertThrows(
                     UsageException.class, () -> needing.createDatabase(standing -> false, SeedValues.NONE));
-            assertEquals("seed_option_missing: the seeders require --user", firstLine(missing));
+            assertEquals("seed_option_missing: the seeders require a value for --user", firstLine(missing));
             TrellisException taken = assertThrows(
                     UsageException.class, () -> clashing.createDatabase(standing -> false, SeedValues.NONE));
             assertEquals(

@@ -107,7 +107,7 @@ final class DataLoss implements LintRule {
         String next = alter.column() + "_new";
         return context.finding(
                 this,
-                "values of " + alter.table() + "." + alter.column() + " may not fit from " + old.type() + " into "
+                "values of " + alter.table() + "." + alter.column() + " may not fit when " + old.type() + " becomes "
                         + type + ": the database truncates or rejects them",
                 TYPE_ADVICE,
                 SuggestedFix.of(

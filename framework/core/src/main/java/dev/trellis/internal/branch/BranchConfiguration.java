@@ -48,8 +48,8 @@ public final class BranchConfiguration {
     }
 
     /**
-     * Adds a problem for each setting that would end the protection. The scripts and the model state which tables are
-     * protected, so replacing the scripts or the model would end the protection, too.
+     * Adds a problem for each setting that would end the protection of the branch. The scripts and the model state which
+     * tables are protected, so replacing the scripts or the model would end the protection, too.
      */
     private static void requireUnchanged(Branch branch, BranchSettings settings, String origin, Problems problems) {
         if (Boolean.FALSE.equals(settings.isProtected())) {

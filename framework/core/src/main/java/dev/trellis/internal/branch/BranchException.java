@@ -42,9 +42,11 @@ public final class BranchException extends TrellisException {
 
     /** {@code unreadable_file}: the directory of a branch is a file, or a symbolic link without a target. */
     static BranchException notAFolder(String place) {
-        return new BranchException(Problem.of(ErrorName.UNREADABLE_FILE, "the path is not a folder of scripts")
-                .at(Location.of(place))
-                .advice("Correct the directory of the branch in the configuration, or the link at that place."));
+        return new BranchException(
+                Problem.of(ErrorName.UNREADABLE_FILE, "the path is not a folder of scripts")
+                        .at(Location.of(place))
+                        .advice(
+                                "Correct the directory of the branch in the configuration, or the symbolic link at that path."));
     }
 
     /** {@code no_directory}: the configuration names a folder of scripts that does not exist. */
@@ -103,7 +105,7 @@ public final class BranchException extends TrellisException {
         return Problem.of(
                         ErrorName.NO_SCRIPTS,
                         "branch '" + label + "' has no scripts at '" + location + "' in " + origin)
-                .advice("Check the location that the plugin states, and that the jar contains its resources.");
+                .advice("Correct the location in the plugin, or add the scripts to the jar.");
     }
 
     /** {@code no_scripts}: the class path has no folder with this path. */
@@ -181,7 +183,8 @@ public final class BranchException extends TrellisException {
     }
 
     /**
-     * {@code protected_branch}: a revision of another branch continues a protected branch, or the reverse.
+     * {@code protected_branch}: a revision and its {@code down_revision} belong to different branches, and one of the two
+     * branches is protected.
      *
      * @param parent the revision in {@code down_revision}
      * @param parentBranch the branch of the parent

@@ -60,7 +60,8 @@ public final class Branches {
      *
      * @param declared the branches in any order
      * @param javaScripts the revisions in Java, by the label of their branch
-     * @param bodies parses the body of a script; called if there is a problem, so that all problems are reported together
+     * @param bodies parses the body of a script. Called for all scripts, and only if a header or the graph has a problem,
+     *     so that the problems of the bodies are reported together with that problem
      * @param requireFolders whether the folder of every branch must exist; false for a command that creates it
      * @throws TrellisException with all problems of all scripts
      */
@@ -112,7 +113,10 @@ public final class Branches {
         return Objects.requireNonNull(branches);
     }
 
-    /** Adds a problem if the branch has no place for scripts, or its folder does not exist: most likely a misspelling. */
+    /**
+     * Adds a problem if the branch names neither a folder nor a place on the class path for its scripts, or if its folder
+     * does not exist.
+     */
     private static void requireScripts(Branch branch, Collection<String> labels, Problems problems) {
         Path directory = branch.directory();
         if (Identifier.problemOfLabel(branch.label()).isPresent()) {
@@ -127,8 +131,8 @@ public final class Branches {
     }
 
     /**
-     * Returns whether two branches have the same label. Comparing whole records would link their equals method, which takes
-     * 15 ms of each start.
+     * Returns whether two branches have the same label. The first call of the {@code equals} of a record makes the JVM
+     * generate that method, which takes 15 ms of each start.
      */
     private static boolean isSame(Branch one, Branch two) {
         return one.label().equals(two.label());
@@ -340,7 +344,7 @@ public final class Branches {
      * Parses the bodies of all scripts in the order of the graph.
      *
      * @param reader receives each script with its body, up to the first script that is broken
-     * @throws TrellisException with the problems of all bodies, or of the exception that the reader has thrown
+     * @throws TrellisException with the problems of all bodies, and those that {@code reader} has thrown
      */
     public void readBodies(ParseContext context, BiConsumer<MigrationScript, Body> reader) {
         Problems problems = new Problems();

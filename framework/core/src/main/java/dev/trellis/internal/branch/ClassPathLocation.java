@@ -27,8 +27,9 @@ public final class ClassPathLocation {
     private ClassPathLocation() {}
 
     /**
-     * Returns the branch with the container of its scripts, and with the model next to the scripts if the branch has no
-     * other model. A branch whose scripts are not on the class path keeps its place.
+     * Returns a copy of the branch that states which jar or folder of the class path contains its scripts. If the branch
+     * has no model, the copy has the model next to the scripts, if there is one. The scripts of a branch that has a
+     * directory are not searched for on the class path.
      *
      * @throws BranchException {@code no_scripts}, {@code ambiguous_location}
      */
@@ -70,7 +71,7 @@ public final class ClassPathLocation {
         }
     }
 
-    /** Adds the jars and the folders of the class path that list the folder of the scripts. */
+    /** Adds the jars and the folders of the class path that have an entry for the folder of the scripts. */
     private static void addFolders(String location, ClassLoader loader, Map<String, ScriptLocation> places)
             throws IOException {
         for (URL url : Collections.list(loader.getResources(location))) {
@@ -78,7 +79,10 @@ public final class ClassPathLocation {
         }
     }
 
-    /** Adds the jars that contain files of the folder but do not list the folder. Some build tools write such jars. */
+    /**
+     * Adds the jars that contain files of the folder but have no entry for the folder itself. Some build tools write such
+     * jars.
+     */
     private static void addJars(String location, ClassLoader loader, Map<String, ScriptLocation> places)
             throws IOException {
         for (URL url : Collections.list(loader.getResources(JarFile.MANIFEST_NAME))) {

@@ -49,8 +49,8 @@ final class BranchModels {
 
     /**
      * Returns the desired schema of a protected branch whose model is a YAML file; empty for any other branch. Protection
-     * uses this method during a run, where loading an object mapper would be too slow; tables that scripts create are known
-     * without a model.
+     * uses this method during a run, where loading Hibernate for a model of entity classes would be too slow. Protection
+     * knows the tables that scripts create without a model.
      */
     Schema ofYaml(Branch branch) {
         return branch.isProtected() && branch.model() instanceof YamlModel ? of(branch) : Schema.EMPTY;

@@ -82,7 +82,7 @@ public final class CreateDatabase {
     }
 
     /**
-     * Drops the existing objects, creates the tables and runs the data steps and the seeders.
+     * Drops the existing objects, creates the tables, and runs the operations that a model cannot contain and the seeders.
      *
      * @param agreed the objects that may be dropped
      */

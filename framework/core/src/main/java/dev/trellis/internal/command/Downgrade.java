@@ -53,9 +53,9 @@ public final class Downgrade {
 
     /**
      * Runs the downgrade. This method runs again from its beginning, over another connection, if the database fails over to
-     * another process before a revision is begun.
+     * another process before the first revision begins.
      *
-     * @param applied receives the completed steps, and keeps them when this method runs again
+     * @param applied receives the completed revisions, and keeps them when this method runs again
      */
     private RunReport downgrade(Session session, String target, List<AppliedStep> applied) throws SQLException {
         // Load the scripts. For a revision whose script has been removed, load the script that the history stores.

@@ -54,7 +54,7 @@ public final class DryRun {
         }
     }
 
-    /** Work that starts from a state. */
+    /** Computes the report of a command from the state in which the command would start. */
     private interface Work {
         PlanReport with(Start start, Catalog catalog) throws SQLException;
     }

@@ -28,7 +28,8 @@ import java.util.function.Predicate;
 /** Writes merge points, each of which joins heads of one branch. */
 public final class Merge {
     /** The body of a merge point without changes. */
-    public static final DraftBody EMPTY_BODY = DraftBody.empty("a merge point: it joins heads and changes nothing");
+    public static final DraftBody EMPTY_BODY =
+            DraftBody.empty("a merge point: it joins the revisions in down_revision and changes nothing");
 
     private final Workspace workspace;
     private final Branches branches;

@@ -182,7 +182,7 @@ final class MigratedDatabase {
      * Checks that a target can be planned again. A relative target such as +2 cannot be planned again, because it counts
      * from the heads at which the run began.
      *
-     * @param applied the steps that the run has completed
+     * @param applied the revisions that the run has completed
      * @throws LockException {@code row_count_mismatch}
      */
     static void requireReplannable(String target, List<AppliedStep> applied) {

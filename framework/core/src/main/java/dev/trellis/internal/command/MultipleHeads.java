@@ -42,8 +42,8 @@ public final class MultipleHeads {
     }
 
     /**
-     * A line of revisions: a branch, or one of several lines in its folder, each of which begins with a labelled base. A merge
-     * never joins two lines.
+     * A line of revisions: all revisions of a branch or, if the folder of a branch contains several bases with labels, the
+     * revisions above one of these bases. {@code merge} never joins heads of different lines.
      *
      * @param label the label of the base; the label of the branch if the base has none
      */

@@ -39,10 +39,11 @@ final class ThrowawayDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates a database with the first of the dialect's alternatives that the server allows.
+     * Creates a database in the first of the ways that the dialect offers (a database, a schema, a database in memory) and
+     * the server allows.
      *
      * @param schemas the schemas that scripts name; they are created too
-     * @throws UsageException {@code no_throwaway} if the server allows none of the alternatives
+     * @throws UsageException {@code no_throwaway} if the server allows none of these ways
      */
     static ThrowawayDatabase create(Workspace workspace, List<String> schemas) {
         Dialect dialect = workspace.dialect();

@@ -43,9 +43,9 @@ public final class Upgrade {
 
     /**
      * Runs the upgrade. This method runs again from its beginning, over another connection, if the database fails over to
-     * another process before a revision is begun.
+     * another process before the first revision begins.
      *
-     * @param applied receives the completed steps, and keeps them when this method runs again
+     * @param applied receives the completed revisions, and keeps them when this method runs again
      */
     private RunReport upgrade(Session session, String target, UpgradeOptions options, List<AppliedStep> applied)
             throws SQLException {
@@ -65,9 +65,9 @@ public final class Upgrade {
         }
 
         // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
-        // With
-        // transactional DDL the parsing can wait until the lock is held: acquiring the lock leaves no trace in such a
-        // database, and another process may have done the work by then.
+        // With transactional DDL the parsing can wait until the lock is held: acquiring the lock leaves no trace in
+        // such
+        // a database, and another process may have done the work by then.
         Runner runner = database.runner(branches, applied);
         Plan planForEmptyDatabase = heads.isEmpty() ? plan : null;
         if (planForEmptyDatabase != null && !database.isTransactional()) {
@@ -98,7 +98,7 @@ public final class Upgrade {
                 listener.planned(plan);
             }
 
-            // Run: each step moves the heads, records itself and adds a line to the report.
+            // Run: each revision moves the heads, is recorded in the history and adds a line to the report.
             while (!runner.run(plan)) {
                 MigratedDatabase.requireReplannable(target, applied);
                 plan = planAgain(plan, target, graph, database.lock().readState(), database);
@@ -121,8 +121,8 @@ public final class Upgrade {
     }
 
     /**
-     * Returns whether nothing is left to do; false if no plan can be computed. The error of the planning is reported once
-     * the lock is held, if the error still occurs.
+     * Returns whether the database has reached the target; false if no plan can be computed. In that case the caller plans
+     * again while it holds the lock, and reports the error if it still occurs.
      */
     private static boolean isAt(String target, DatabaseState state, RevisionGraph graph) {
         boolean isKnown =

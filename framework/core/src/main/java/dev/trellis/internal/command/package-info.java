@@ -2,9 +2,9 @@
  * The commands. Each command that does work has one class, usually of its name ({@code revision}: {@link
  * dev.trellis.internal.command.NewRevision}, {@code db-create}: {@link dev.trellis.internal.command.CreateDatabase}, {@code
  * ensure_version}: {@link dev.trellis.internal.command.Stamp}), whose public method reads from top to bottom; the queries
- * share {@link dev.trellis.internal.command.StatusQueries}. The class loads what it
- * needs from the workspace, computes a value and returns a report; only commands that change the database take the
- * migration lock. The other classes serve these commands:
+ * share {@link dev.trellis.internal.command.StatusQueries}. Each class loads what it needs from the workspace, computes a
+ * value and returns a report. Only commands that change the database take the migration lock. The other classes serve these
+ * commands:
  *
  * <ul>
  *   <li>{@code upgrade}, {@code downgrade}, {@code stamp}, {@code resume}: {@link

@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a connection that its owner expects to find again. */
+/**
+ * The settings of a connection of the application (auto-commit, isolation, schema and others) that Trellis changes and
+ * restores.
+ */
 final class ConnectionState {
     private final boolean isAutoCommit;
     private final boolean isReadOnly;
@@ -26,9 +29,10 @@ final class ConnectionState {
 
     /**
      * Reads the present state, makes the connection writable and turns auto-commit on, without committing open changes of
-     * the owner.
+     * the application.
      *
-     * @param isFresh whether the connection has just been taken from a pool, so that no transaction of its owner is open
+     * @param isFresh whether the connection has just been taken from a pool, so that no transaction of the application is
+     *     open
      * @throws DatabaseException {@code open_transaction}
      */
     static ConnectionState begin(Connection connection, Dialect dialect, boolean isFresh) throws SQLException {

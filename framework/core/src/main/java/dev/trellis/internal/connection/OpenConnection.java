@@ -32,7 +32,7 @@ final class OpenConnection {
         return connection;
     }
 
-    /** Returns a prepared statement, which is reused. */
+    /** Returns the prepared statement for this SQL; later calls with the same SQL return the same statement. */
     PreparedStatement prepared(String sql, Dialect dialect) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {

@@ -24,8 +24,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to the database, configured by its dialect. If the process that serves the database ends, {@link
- * #withReconnect} replaces the connection.
+ * One connection to the database, configured by its dialect. If the connection is lost because another process takes over
+ * the database (H2 with AUTO_SERVER), {@link #withReconnect} replaces the connection.
  */
 public final class Session implements AutoCloseable {
     /** How often the database may fail over during one piece of work. */
@@ -43,7 +43,8 @@ public final class Session implements AutoCloseable {
     /** The connection that everything runs on: {@link #main}, or one that was opened for a script. */
     private OpenConnection current;
     /**
-     * Resets the session after a script. Null until the first script runs, and if only a new connection has a clean session.
+     * Resets the session after a script. Null before the first script runs, and on databases on which only a new connection
+     * has a clean session.
      */
     private @Nullable SessionReset reset;
 
@@ -242,7 +243,7 @@ public final class Session implements AutoCloseable {
         T read(Statement statement, boolean isRows) throws SQLException;
     }
 
-    /** Runs several statements as one message. */
+    /** Sends several statements to the server as one message, and reads their results. */
     public <T> T execute(String sql, ResultReader<T> reader) throws SQLException {
         try (Statement statement = connection().createStatement()) {
             statement.setEscapeProcessing(false);
@@ -341,7 +342,9 @@ public final class Session implements AutoCloseable {
         applyTimeouts();
     }
 
-    /** Returns a prepared statement, which is reused. The caller must not close it. */
+    /**
+     * Returns the prepared statement for this SQL. Later calls return the same statement, so the caller must not close it.
+     */
     public PreparedStatement prepared(String sql) throws SQLException {
         return current.prepared(sql, dialect);
     }

@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The changes of a list of operations on which other objects depend.
+ * The changes, in a list of operations, for which unchanged objects have to be dropped and created again.
  *
- * @param replaced by table, the columns that are dropped and added again, the recomputed ones included
- * @param recomputed by table, the computed columns that do not differ but have to be dropped and added again, because a
+ * @param replaced the columns that are dropped and added again, by table; includes those in {@code recomputed}
+ * @param recomputed the computed columns, by table, that do not differ but have to be dropped and added again, because a
  *     column in their expression is dropped or changes its type
- * @param converted by table, the columns whose type changes to another family, so that a foreign key can no longer
- *     connect them with an unchanged column
+ * @param converted the columns, by table, whose type changes to another family, so that a foreign key can no longer connect
+ *     them with an unchanged column
  * @param droppedKeys the primary keys, unique constraints and unique indexes that are dropped
  */
 record Changes(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Compares CHECK constraints by their condition, and by name unless the name is a conventional one or the database has no name
- * for the check.
+ * Compares CHECK constraints by their condition, and by name unless the naming convention has produced the name or the
+ * database has no name for the check.
  */
 final class CheckComparer implements TableComparer {
 
@@ -71,7 +71,10 @@ final class CheckComparer implements TableComparer {
                         TablePair.isConventional(check.name(), pair.naming().check(pair.name(), column.name())));
     }
 
-    /** Returns a check of the database as the model writes it, under the name in the database. */
+    /**
+     * Returns a check of the database with the SQL of the equal check in the model, and with the name that the database
+     * has.
+     */
     private static Check kept(TablePair pair, Check actual) {
         return pair.canonical().checks().stream()
                 .filter(check -> isSame(check, actual))

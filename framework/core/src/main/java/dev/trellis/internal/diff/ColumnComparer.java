@@ -102,7 +102,8 @@ final class ColumnComparer implements TableComparer {
     }
 
     /**
-     * Returns whether a column can lose its assignment on update: the actual column has one, and the new type allows none.
+     * Returns whether a column can lose its {@code ON UPDATE} clause: the actual column has one, and the new type allows
+     * none.
      */
     private static boolean canLose(Column canonical, Column actual) {
         return actual.onUpdate() != null

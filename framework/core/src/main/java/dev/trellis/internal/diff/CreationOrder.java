@@ -85,8 +85,8 @@ final class CreationOrder {
     }
 
     /**
-     * Returns the table with which a cycle begins: of the tables that reach themselves, the table that reaches the fewest
-     * tables; of several such tables, the one with the smallest name.
+     * Returns the table with which a cycle begins: of the tables that reach themselves through foreign keys, the table that
+     * reaches the fewest tables; of several such tables, the one with the smallest name.
      */
     private static TableName cycleStart(Set<TableName> remaining, Map<TableName, Set<TableName>> references) {
         return remaining.stream()

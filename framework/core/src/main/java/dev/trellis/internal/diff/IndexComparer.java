@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Compares indexes by all their attributes, and by name unless the name is a conventional one. */
+/** Compares indexes by all their attributes, and by name unless the naming convention has produced the name. */
 final class IndexComparer implements TableComparer {
 
     @Override
@@ -65,7 +65,7 @@ final class IndexComparer implements TableComparer {
                 .orElse(index);
     }
 
-    /** Returns an index of the database as the model writes it, under the name in the database. */
+    /** Returns an index of the database as the model writes the equal index, but with the name that the database has. */
     private static Index kept(TablePair pair, Index actual) {
         return pair.canonical().indexes().stream()
                 .filter(index -> isSame(index, actual))

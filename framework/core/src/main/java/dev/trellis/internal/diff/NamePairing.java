@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects of one kind in a table, for example its indexes, without the objects that the model and the database share.
  *
- * <p>A name that the author wrote counts. A conventional name does not: the database may hold the same structure under
- * another name, for example one that Hibernate generated, unless another object of the model needs that name.
+ * <p>An object of the model whose name the author wrote matches only an object of that name. An object whose name the
+ * naming convention produced matches an object of the same structure under any name, for example one that Hibernate
+ * generated, except the name of another object of the model.
  *
  * @param missing the objects that only the model contains
  * @param superfluous the objects that only the database contains

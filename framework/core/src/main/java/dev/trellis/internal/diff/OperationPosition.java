@@ -24,7 +24,7 @@ import java.util.List;
  * The position of an operation in the order of execution.
  *
  * @param table the table, if the operations of the stage are grouped by table; otherwise {@link #ANY}
- * @param step the step within the table, if the operations of the stage are grouped by table
+ * @param step the position among the operations on the same table, if the operations of the stage are grouped by table
  */
 record OperationPosition(Operation operation, Stage stage, TableName table, Step step) {
     static final Comparator<OperationPosition> ORDER = Comparator.comparing(OperationPosition::stage)
@@ -33,7 +33,7 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
 
     private static final TableName ANY = TableName.of("-");
 
-    /** The stages of the whole list. */
+    /** The groups of operations, in the order in which they are executed. */
     enum Stage {
         DROP_FOREIGN_KEYS,
         DROP_NAMES_TAKEN_AGAIN,
@@ -47,7 +47,7 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         OTHER
     }
 
-    /** The steps within a table. */
+    /** The kinds of operations on one table, in the order in which they are executed. */
     enum Step {
         COMMENT,
         DROP_CONSTRAINTS,

@@ -80,8 +80,8 @@ public final class SchemaDiff {
      * @param desired the tables of all models; for tables of other branches, the differences are only reported
      * @param actual the inspected schema
      * @param scope the role of each table
-     * @param naming the convention with which the models were read, with the database's limit for names; the database may
-     *     contain a long conventional name that was shortened differently
+     * @param naming the naming convention with which the models were read, with the database's limit for the length of
+     *     names; {@link NamePairing} explains which names it has to recognize
      */
     public static <E extends Exception> Diff of(
             Schema desired, Schema actual, Scope scope, Naming naming, Canonical<E> canonical) throws E {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares unique constraints by the set of their columns, and by name unless the name is a conventional one. */
+/**
+ * Compares unique constraints by the set of their columns, and by name unless the naming convention has produced the name.
+ */
 final class UniqueComparer implements TableComparer {
 
     @Override

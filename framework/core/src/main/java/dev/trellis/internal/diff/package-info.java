@@ -4,7 +4,7 @@
  * operations, in an order that can be executed, the differences that are reported but not generated, and warnings for
  * the person who reviews the draft. Every class is a pure function of its values.
  *
- * <p>{@link dev.trellis.internal.diff.SchemaDiff} runs the steps one after the other:
+ * <p>{@link dev.trellis.internal.diff.SchemaDiff} does the following, one after the other:
  *
  * <ol>
  *   <li>{@link dev.trellis.internal.diff.DeclaredRenames} applies {@code renamed_from}.
@@ -19,12 +19,12 @@
  *
  * <p>{@link dev.trellis.internal.diff.Scope} limits the operations to the tables that the target branch owns.
  *
- * <p>Names: {@link dev.trellis.internal.diff.NamePairing} explains when a name counts. The names of foreign keys and primary
- * keys never count.
+ * <p>Names: {@link dev.trellis.internal.diff.NamePairing} explains when a difference in names counts. The names of foreign
+ * keys and primary keys never count.
  *
  * <p>Renames: {@code renamed_from} in the model is certain. It produces a rename, and operations for all other differences
- * under the new name. Constraints and indexes keep a conventional name that contains the old name. A rename that is only
- * possible is proposed as a {@link dev.trellis.report.RenameCandidate}.
+ * under the new name. Constraints and indexes keep a conventional name that contains the old name. A possible rename
+ * without {@code renamed_from} is proposed as a {@link dev.trellis.report.RenameCandidate}.
  *
  * <p>Enumerations need no operations of their own: their types are created with the first column that uses them and dropped
  * with the last one ({@link dev.trellis.operation.CreateTable}, {@link dev.trellis.operation.DropColumn}), and a changed

@@ -37,12 +37,12 @@ public record JournalProgress(
         statements = List.copyOf(statements);
     }
 
-    /** Returns the progress between two groups. */
+    /** Returns the progress between two groups, when this number of operations is done. */
     public static JournalProgress atOperation(int operations) {
         return new JournalProgress(operations, List.of(), 0, false, null);
     }
 
-    /** Returns the progress at the start of a group. */
+    /** Returns the progress at the start of a group that follows this number of operations. */
     public static JournalProgress atGroup(int operations, List<Compiled> statements) {
         return new JournalProgress(operations, statements, 0, false, null);
     }

@@ -8,7 +8,7 @@ import dev.trellis.revision.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision that was begun and is not complete: another process is running the revision now, or was interrupted.
+ * A revision that was begun and is not complete: another process is running it now, or was interrupted while running it.
  *
  * @param id the key of its row in the history table
  * @param entry the history entry in the row

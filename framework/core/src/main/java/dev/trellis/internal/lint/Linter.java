@@ -33,7 +33,7 @@ public final class Linter {
     /**
      * Creates a linter for the scripts of some branches.
      *
-     * @param context parses the scripts for the database for which the rules check them
+     * @param context the settings for parsing the scripts, with the dialect for which the rules check them
      */
     public Linter(
             Branches branches,

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds operations on tables, columns and other objects that do not exist when the scripts run from the first one. An object
- * that raw SQL or a Java step may have created counts as existing.
+ * Finds operations on tables, columns and other objects that do not exist when all scripts run in order on an empty
+ * database. An object that raw SQL or a Java step may have created counts as existing.
  */
 final class MissingObject implements LintRule {
 

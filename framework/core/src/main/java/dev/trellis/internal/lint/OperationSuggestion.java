@@ -55,7 +55,7 @@ final class OperationSuggestion {
             of("create type " + NAME + " as enum ?\\((.*)\\)", "- create_enum: {name: $1, values: [$2]}"),
             of("drop type (?:if exists )?" + NAME + ".*", "- drop_enum: $1"));
 
-    /** A group of the statement in the template of an operation. */
+    /** A placeholder such as {@code $1} in the template of an operation, which stands for a group of the pattern. */
     private static final Pattern PLACE = Pattern.compile("\\$([0-9])");
 
     /** The clauses that no operation expresses. */

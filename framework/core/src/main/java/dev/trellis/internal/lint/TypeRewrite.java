@@ -51,8 +51,8 @@ final class TypeRewrite implements LintRule {
             return List.of(context.finding(
                     this,
                     message,
-                    "Run the revision while no one uses the table, or copy the rows into a new table that has the new type,"
-                            + " and the foreign keys that refer to it, and switch the code to the new table.",
+                    "Run the revision while no one uses the table. Or create a new table with the new type, copy the rows,"
+                            + " let the foreign keys refer to the new table, and switch the code to it.",
                     null));
         }
         String next = alter.column() + "_new";

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds constraints that are added and validated in one step: the database reads all rows under a lock. */
+/** Finds constraints that are added and validated by one statement: the database reads all rows under a lock. */
 final class UnvalidatedConstraint implements LintRule {
 
     @Override

@@ -143,8 +143,9 @@ public final class MigrationLock {
     }
 
     /**
-     * Begins a revision's transaction with a claim. On PostgreSQL and SQLite, no other claim succeeds until the transaction
-     * ends; on the other databases the journal keeps processes apart. The version table must exist.
+     * Begins a revision's transaction with the claim, which reads the heads. On PostgreSQL and SQLite, it also keeps the
+     * claim of every other process out until the transaction ends. On the other databases the journal keeps processes
+     * apart. The version table must exist.
      *
      * @return the heads
      */
@@ -168,7 +169,7 @@ public final class MigrationLock {
             return;
         }
         if (session.mayFailOver()) {
-            throw new SQLException("the lock went with the process that served the database", "08006");
+            throw new SQLException("the lock is lost, because the process that served the database has ended", "08006");
         }
         throw LockException.lost();
     }

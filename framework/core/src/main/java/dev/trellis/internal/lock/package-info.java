@@ -7,15 +7,15 @@
  * released after it. It belongs to a connection, so the lock of a killed process disappears with its connection. It survives
  * the commits between two revisions, and it is also held while statements run outside a transaction.
  *
- * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#claim}) starts each revision's transaction and reads
- * the heads. If the heads are not those that the step was planned for, the run plans again. The claim helps in the cases in
+ * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#claim}) starts each revision's transaction and
+ * reads the heads. If the heads are not those that the plan expects, the run plans again. The claim helps in the cases in
  * which the session lock fails: a connection pooler that hands the session to several clients, a user without the privilege
  * for the lock, or another tool that changes the version table. On PostgreSQL and SQLite a claim also keeps every other
  * claim out until its transaction ends. On MariaDB, MySQL and H2 a claim cannot do so, because the first DDL statement ends
  * the transaction. On these databases the journal takes the place of the claim: each process commits its journal row before
- * it looks for other open rows, so at most one of two processes sees no other row and continues. A process that sees the row
- * of another process deletes its own row and tries again. If each process sees the row of the other, both delete their rows
- * and try again.
+ * it looks for other open rows, so at most one of two processes sees no other row and continues. A process that sees the
+ * row of another process deletes its own row and tries again. If each process sees the row of the other, both delete their
+ * rows and try again.
  *
  * <h2>On each database</h2>
  *

@@ -26,7 +26,10 @@ public final class ColumnReader {
     /** A reader that accepts every name of a dialect. */
     public static final ColumnReader ANY_DIALECT = new ColumnReader(Set.of());
 
-    /** The keys of a column that no type has; {@code default} is also the key of a type by dialect. */
+    /**
+     * The keys by which a mapping is a column and not a type by dialect. {@code default} is missing, because it is a key of
+     * both.
+     */
     private static final Set<String> ATTRIBUTES = Set.of(
             "nullable", "default_sql", "comment", "collation", "identity", "computed", "on_update_sql", "renamed_from");
 

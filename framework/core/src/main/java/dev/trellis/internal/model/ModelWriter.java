@@ -110,7 +110,10 @@ public final class ModelWriter {
         return map;
     }
 
-    /** Returns whether the text can be written between commas, colons and parentheses; reading refuses quotes around it. */
+    /**
+     * Returns whether the value can be written in the short form of an enumeration, {@code enum(mood: sad, ok)}, which has
+     * no quotes.
+     */
     private static boolean isWord(String text) {
         return !text.isEmpty()
                 && text.equals(text.strip())

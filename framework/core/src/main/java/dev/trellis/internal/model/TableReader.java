@@ -56,7 +56,8 @@ public final class TableReader {
     }
 
     /**
-     * Creates a reader for scripts, in which an extension table has to write its key columns.
+     * Creates a reader for scripts. There, unlike in a model, the columns of an extension table have to include those of
+     * its primary key.
      *
      * @param columns reads columns and SQL
      */

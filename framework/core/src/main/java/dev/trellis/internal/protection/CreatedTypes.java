@@ -27,8 +27,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The named types that the scripts and the model of one branch create, on a database whose enumerations have names. A branch
- * owns every list of values that an enumeration has had, so that a script which was written for an earlier list stays valid.
+ * The named types that the scripts and the model of one branch create, on a database whose enumerations have names. This
+ * class records every list of values that an enumeration has had, so that a script of another branch that was written for
+ * an earlier list stays valid.
  */
 final class CreatedTypes {
     private final Dialect dialect;

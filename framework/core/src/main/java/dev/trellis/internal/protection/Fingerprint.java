@@ -76,7 +76,10 @@ public record Fingerprint(Map<TableName, Map<String, String>> tables) {
         return new Fingerprint(rest);
     }
 
-    /** Returns the fingerprint without the parts that distinguish a table from another table with the same structure. */
+    /**
+     * Returns the fingerprint without the parts, such as the time of creation, in which a table differs from a recreated
+     * table with the same structure.
+     */
     Fingerprint withoutIdentities() {
         Map<TableName, Map<String, String>> without = new TreeMap<>();
         tables.forEach((table, parts) -> {

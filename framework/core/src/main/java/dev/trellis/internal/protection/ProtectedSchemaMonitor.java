@@ -138,7 +138,7 @@ public final class ProtectedSchemaMonitor {
      * Checks that the protected tables have the structure that they had before an interrupted revision began.
      *
      * @param isConfirmed whether a person has confirmed the state of the database; a table may then have been created again
-     *     with the same structure, because no one can restore the identity of a table
+     *     with the same structure, because no one can restore the time at which the table was created
      * @return the fingerprint now; null if the revision was not monitored
      * @throws ProtectionException {@code protected_table} if a table differs
      */

@@ -113,11 +113,11 @@ public final class Protection {
     }
 
     /**
-     * Returns whether a script of a branch may give an existing enumeration other values. It may not if a protected branch has
-     * created the type; then a column with a list that the type has had, or whose values the type contains, uses the type as it
-     * is.
+     * Returns whether a script of a branch may give an existing enumeration other values. No script of another branch may
+     * do so if a protected branch has created the type. A column that needs only values which the type has now, or exactly
+     * a list which it had earlier, then uses the type unchanged.
      *
-     * @param present the enumeration in the database; null without a database, where it is not known after raw SQL
+     * @param present the enumeration in the database; null if it does not exist, or if there is no database
      * @throws ProtectionException if a column needs a value that the protected type does not have
      */
     public boolean mayChange(@Nullable Branch branch, @Nullable Enumeration present, Enumeration wanted) {
@@ -339,7 +339,7 @@ public final class Protection {
         return operations.stream().anyMatch(located -> containSqlOrJava(located.operation()));
     }
 
-    /** Returns whether the operation is, or wraps, raw SQL or Java. */
+    /** Returns whether the operation is raw SQL or a Java step, or an {@code autocommit} that contains raw SQL. */
     public static boolean containSqlOrJava(Operation operation) {
         return operation instanceof ExecuteSql
                 || operation instanceof RunJava

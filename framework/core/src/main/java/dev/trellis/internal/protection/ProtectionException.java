@@ -114,7 +114,8 @@ public final class ProtectionException extends TrellisException {
                         "branch '" + branch + "' may not " + action + ": table '" + table
                                 + "' is Trellis's own record of what was run")
                 .at(location)
-                .advice("Remove the operation. To change the heads without running anything, use: trellis stamp")
+                .advice(
+                        "Remove the operation. To change the heads without running anything, use: trellis stamp REVISION")
                 .fact("table", table.toString())
                 .fact("owner", "trellis");
     }
@@ -161,11 +162,11 @@ public final class ProtectionException extends TrellisException {
                 .at(located.location())
                 .advice(
                         located.operation() instanceof RunJava
-                                ? "Call the other step's Java code, or name the step in the script."
-                                : "The step is part of the revision's transaction. Put 'autocommit' into a YAML script.");
+                                ? "Call the Java code of the other step, or name the other step in the script."
+                                : "The Java step is part of the revision's transaction. Put 'autocommit' into a YAML script.");
     }
 
-    /** Returns the first parts of a table, for a message. */
+    /** Returns the names of the first parts of a table as a list with commas, for a message. */
     static String listed(Set<String> parts) {
         return parts.stream().limit(SHOWN_PARTS).collect(Collectors.joining(", "));
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the operations and the SQL of a Java step are checked one by one, immediately before each runs.
  */
 public final class StatementGuard {
-    /** The fact that marks a problem as found before the refused operation ran; its value is {@code true}. */
+    /** The fact of a problem that was found before the refused operation ran; its value is {@code true}. */
     public static final String NOT_RUN = "not_run";
 
     private final Dialect dialect;
@@ -133,7 +133,7 @@ public final class StatementGuard {
      * Checks the SQL that a Java step is about to execute. SQL that cannot be split passes the check, because the database
      * reports its error. A text that is equal to the previous text, as in a loop over rows, is not checked again.
      *
-     * @param location the place in the script that names the step
+     * @param location the place in the script that names the Java step
      * @throws TrellisException with all problems, each with the fact {@link #NOT_RUN}
      */
     public void checkSqlOfJavaStep(String sql, Location location) {

@@ -94,7 +94,7 @@ record BranchCatalog(
         }
     }
 
-    /** Returns the enumerations that exist and have the names of those of the columns of an operation. */
+    /** Returns the existing enumerations whose names the columns of an operation use. */
     private Map<TableName, Enumeration> present(Operation operation) {
         Map<TableName, Enumeration> present = new TreeMap<>();
         Protection.enumerationsOfColumns(operation)

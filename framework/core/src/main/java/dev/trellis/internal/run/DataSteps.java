@@ -43,7 +43,7 @@ public final class DataSteps {
     private final Protection protection;
 
     /**
-     * Creates the runner of data steps on one connection.
+     * Creates the runner for one connection.
      *
      * @param protection the check of operations against protected tables
      */
@@ -171,7 +171,7 @@ public final class DataSteps {
             FatalError.rethrow(e);
             throw RunException.withStatus(
                     RunException.stepFailed(revision, located.location(), run.step(), e),
-                    "On databases with transactional DDL, everything is rolled back. Fix the step and run db-create"
+                    "On databases with transactional DDL, everything is rolled back. Fix the Java step and run db-create"
                             + " again.");
         }
     }

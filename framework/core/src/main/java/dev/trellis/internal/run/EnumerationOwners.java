@@ -31,7 +31,8 @@ final class EnumerationOwners {
     private final Branches branches;
     private final ParseContext parsing;
     /**
-     * The owners, by the name of the enumeration without its schema; empty if no column was created with the enumeration.
+     * The owners, by the name of the enumeration without its schema; an empty value if {@code create_enum} or raw SQL
+     * created the enumeration. Null until the scripts have been read.
      */
     private @Nullable Map<String, Optional<Branch>> owners;
 

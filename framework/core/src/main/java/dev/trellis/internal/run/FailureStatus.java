@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes the state after a failed run, as advice for the user.
  *
- * @param index the failed step of the plan
+ * @param index the index of the failed revision in the plan
  * @param transaction the transaction of the whole plan; null if each revision has its own transaction
  */
 record FailureStatus(Plan plan, int index, @Nullable TransactionStart transaction) {
     /**
      * The place at which the transaction of several revisions began.
      *
-     * @param index the index of the first step in the transaction
-     * @param isInside whether the transaction began inside this step, after statements that ran outside a transaction
+     * @param index the index of the first revision in the transaction
+     * @param isInside whether the transaction began inside this revision, after statements that ran outside a transaction
      */
     record TransactionStart(int index, boolean isInside) {
         static final TransactionStart OF_PLAN = new TransactionStart(0, false);

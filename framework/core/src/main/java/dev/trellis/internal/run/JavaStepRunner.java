@@ -52,7 +52,8 @@ final class JavaStepRunner {
             throw e;
         } catch (Throwable e) {
             FatalError.rethrow(e);
-            // Other errors are failures: the step's stack is unwound, so the connection can undo the revision and
+            // Other errors are failures: the stack of the Java step is unwound, so the connection can undo the revision
+            // and
             // record the failure.
             throw RunException.stepFailed(revision, location, run.step(), e);
         }

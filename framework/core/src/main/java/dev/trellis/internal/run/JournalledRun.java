@@ -57,7 +57,7 @@ final class JournalledRun extends RevisionRun {
     /** The result of an attempt to begin a revision. */
     private enum Beginning {
         BEGUN,
-        /** The heads are not those that the step was planned for. */
+        /** The heads are not those that the plan expects. */
         HEADS_MOVED,
         /** Another process has an open row in the journal. */
         NOT_ALONE

@@ -10,7 +10,7 @@ import dev.trellis.script.LocatedOperation;
 import java.util.List;
 
 /**
- * A step of a plan with its parsed script.
+ * A step of a plan, which upgrades or downgrades one revision, with its parsed script.
  *
  * @param operations the operations of the step's direction
  */
@@ -35,7 +35,7 @@ public record ParsedStep(Step step, MigrationScript script, Body body, List<Loca
         return step.revision().id();
     }
 
-    /** Whether the step runs raw SQL or Java, which may change settings of the session. */
+    /** Whether the operations contain raw SQL or a Java step, which may change settings of the session. */
     boolean containsSqlOrJava() {
         return Protection.containSqlOrJava(operations);
     }

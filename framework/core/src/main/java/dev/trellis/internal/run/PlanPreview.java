@@ -31,7 +31,7 @@ public final class PlanPreview {
         this.catalog = catalog;
     }
 
-    /** A step with its SQL and the locks that the SQL is expected to take. */
+    /** A step of a plan with its SQL and the locks that the SQL is expected to take. */
     public record PreviewedStep(Step step, List<String> statements, Set<TableLock> locks) {}
 
     /**

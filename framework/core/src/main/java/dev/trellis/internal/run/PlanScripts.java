@@ -36,7 +36,8 @@ final class PlanScripts {
     private final boolean withJavaSteps;
     private final Map<String, Body> bodies = new ConcurrentHashMap<>();
     /**
-     * The steps of each plan. Plans are compared by identity, because comparing their contents takes as long as parsing one.
+     * The steps of each plan. Plans are compared by identity, because comparing their contents takes as long as parsing the
+     * scripts of a plan.
      */
     private final IdentityHashMap<Plan, List<ParsedStep>> stepsByPlan = new IdentityHashMap<>();
 

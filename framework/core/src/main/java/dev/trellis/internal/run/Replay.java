@@ -74,7 +74,7 @@ public final class Replay {
      * Returns the catalogue of a database with these heads, as far as the scripts show it: a table that raw SQL or Java has
      * created is unknown.
      *
-     * @param protection which enumerations the scripts of a branch may not change
+     * @param protection decides which enumerations the scripts of a branch may not change
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
     Catalog catalog(Heads heads, Protection protection) {

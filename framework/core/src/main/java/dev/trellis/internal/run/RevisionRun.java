@@ -104,7 +104,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /**
      * Claims the revision for this process: claims the transaction, or opens the journal.
      *
-     * @return false if the heads are not those that the step was planned for
+     * @return false if the heads are not those that the plan expects
      */
     abstract boolean begin() throws SQLException;
 
@@ -136,7 +136,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /**
      * Runs the revision.
      *
-     * @return the line of the report; null if the heads are not those that the step was planned for
+     * @return the line of the report; null if the heads are not those that the plan expects
      * @throws TrellisException if the revision fails; its advice describes the state of the run
      * @throws SQLException if the database fails over to another process before anything is done
      */
@@ -230,7 +230,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /**
      * Begins the transaction that keeps other processes out, unless a transaction is open.
      *
-     * @return false if the heads are not those that the step was planned for
+     * @return false if the heads are not those that the plan expects
      */
     final boolean claimHeads() throws SQLException {
         if (session.isInTransaction() || context.lock().claim().equals(expectedHeads())) {

@@ -62,7 +62,7 @@ public final class RunException extends TrellisException {
     /**
      * Reports a Java step that ended the transaction of its revision.
      *
-     * @param message the database's message when Trellis continued the transaction
+     * @param message the database's error when Trellis tried to continue the transaction
      */
     static RunException transactionLeft(
             String revision, Location location, String step, String message, Throwable cause) {
@@ -72,8 +72,8 @@ public final class RunException extends TrellisException {
                                 "the Java step '" + step + "' of revision " + revision
                                         + " has ended the revision's transaction: " + message)
                         .at(location)
-                        .advice("A step must not commit or roll back, nor continue after a statement has failed. Check"
-                                + " in the database whether the changes of the step were committed.")
+                        .advice("A Java step must not commit or roll back, nor continue after a statement has failed."
+                                + " Check in the database whether the changes of the step were committed.")
                         .fact("revision", revision)
                         .fact("step", step),
                 cause);

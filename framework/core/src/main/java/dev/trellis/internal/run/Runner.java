@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the steps of plans, in a process that holds the lock. */
+/** Runs the revisions of plans, in a process that holds the lock. */
 public final class Runner {
     /** How often a revision is run again after a temporary failure, such as a deadlock. */
     private static final int RETRIES = 3;
@@ -67,8 +67,8 @@ public final class Runner {
     /**
      * Parses a plan and runs it.
      *
-     * @return false if another process has moved the heads, so that the remaining steps have to be planned again
-     * @throws TrellisException if a step fails; its advice describes the state of the run
+     * @return false if another process has moved the heads, so that the remaining revisions have to be planned again
+     * @throws TrellisException if a revision fails; its advice describes the state of the run
      * @throws SQLException if the database fails at something that is not part of a script
      */
     public boolean run(Plan plan) throws SQLException {
@@ -185,7 +185,7 @@ public final class Runner {
         }
     }
 
-    /** Runs a step, repeatedly if it fails temporarily; false if the heads are not those of its start point. */
+    /** Runs a revision, repeatedly if it fails temporarily; returns false if the heads are not those of its start point. */
     private boolean runStep(Plan plan, int index, ParsedStep step, RevisionRun.StartPoint startPoint)
             throws SQLException {
         listener.begun(step.step(), step.script());

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The output that collects statements and sends them to the database as one message. The first message can also contain the
- * claim of the transaction. The batch is sent before a statement that must be sent separately, and before a query of the
- * catalogue. Measured gain on PostgreSQL for 1,000 revisions: 18 % (workload W2 of the benchmarks).
+ * {@linkplain VersionTable#claim claim} of the transaction. The batch is sent before a statement that must be sent
+ * separately, and before a query of the catalogue. Measured gain on PostgreSQL for 1,000 revisions: 18 % (workload W2 of
+ * the benchmarks).
  */
 final class StatementBatch implements StatementSink {
     /** One of several statements failed, and the database does not show which. */

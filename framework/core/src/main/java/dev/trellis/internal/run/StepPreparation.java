@@ -4,12 +4,15 @@ import dev.trellis.dialect.CompiledStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Provides the statements of steps that were compiled before the steps began. */
+/** Provides the statements of revisions that were compiled before the revisions began. */
 interface StepPreparation {
-    /** Prepares nothing: every step is compiled when it runs. */
+    /** Prepares nothing: every revision is compiled when it runs. */
     StepPreparation NONE = step -> null;
 
-    /** Returns and removes the statements of all operations of a step; null if the step has to be compiled when it runs. */
+    /**
+     * Returns and removes the statements of all operations of a step; null if its operations have to be compiled when they
+     * run.
+     */
     @Nullable
     List<CompiledStatement> takeStatements(ParsedStep step);
 }

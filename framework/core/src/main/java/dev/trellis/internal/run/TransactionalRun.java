@@ -42,9 +42,9 @@ final class TransactionalRun extends RevisionRun {
     private boolean hasCommittedAll;
 
     /**
-     * Creates the run of one step.
+     * Creates the run of one revision.
      *
-     * @param preparation the statements that were compiled in advance
+     * @param preparation provides the statements that were compiled in advance
      * @param mayBatch whether statements may be sent as one message; false to find out which statement fails
      */
     TransactionalRun(

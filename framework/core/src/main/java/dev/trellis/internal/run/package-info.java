@@ -2,8 +2,8 @@
  * Runs plans.
  *
  * <p>{@link dev.trellis.internal.run.Runner} takes a plan whose scripts have been {@linkplain
- * dev.trellis.internal.run.ParsedStep parsed} and checked, and runs its steps one after the other. For each step it creates
- * a {@link dev.trellis.internal.run.RevisionRun}, one attempt at one revision, with one of two strategies:
+ * dev.trellis.internal.run.ParsedStep parsed} and checked, and runs its revisions one after the other. For each it creates
+ * a {@link dev.trellis.internal.run.RevisionRun}, one attempt to run the revision, with one of two strategies:
  *
  * <ul>
  *   <li>{@link dev.trellis.internal.run.TransactionalRun}, for databases with transactional DDL (PostgreSQL, SQLite): one
@@ -19,9 +19,9 @@
  * database's shell. If one statement of a message fails, the revision is rolled back and run again statement by statement,
  * because only then the error can name the statement.
  *
- * <p>Another process that ignores the lock, such as another tool, may move the heads between two steps. Each step therefore
- * reads the heads again in its own transaction. If the heads are not the expected heads, {@code Runner.run} returns false,
- * and the command plans again.
+ * <p>Another process that ignores the lock, such as another tool, may move the heads between two revisions. Each run of a
+ * revision therefore reads the heads again in its own transaction. If the heads are not the expected heads, {@code
+ * Runner.run} returns false, and the command plans again.
  */
 @NullMarked
 package dev.trellis.internal.run;

@@ -31,7 +31,7 @@ public final class FileTemplate {
      * Returns the name of a file, without its extension.
      *
      * @param branch the label of the script's branch
-     * @param created the time of creation, in the time zone of the dates in names
+     * @param created the time of creation, in the time zone that dates in file names use
      * @throws ScriptException {@code unexpected_value} when the template has an unknown placeholder; {@code outside_folder} when
      *     the result is not a plain file name
      */

@@ -57,7 +57,7 @@ final class HeaderReader {
     /** Reads a header with the YAML reader. */
     static Header strict(String source, String text, int firstLine) {
         MappingReader fields = fields(YamlReader.read(source, text, firstLine));
-        // Requests the words that end the header, so that their misspellings are recognized.
+        // Registers the keys that follow the header, so that the error for a misspelt one suggests the right key.
         fields.has("upgrade");
         fields.has("downgrade");
         Header header = read(fields);

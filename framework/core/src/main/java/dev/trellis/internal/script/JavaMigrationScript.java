@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision written in Java. Its body is one {@link RunJava} per direction, whose step is the name of the class followed by the
+ * A revision written in Java. Its body is one {@link RunJava} per direction. Its Java step is named after the class and the
  * direction: {@code com.example.Backfill#upgrade}.
  */
 public final class JavaMigrationScript implements MigrationScript {
@@ -124,8 +124,8 @@ public final class JavaMigrationScript implements MigrationScript {
     }
 
     /**
-     * Returns the step of a migration with this name, or null when the name is neither the upgrade nor the downgrade of the
-     * migration.
+     * Returns the Java step of a migration with this name, or null when the name is neither the upgrade nor the downgrade
+     * of the migration.
      */
     public static @Nullable JavaStep step(String name, JavaMigration migration) {
         String type = migration.getClass().getName();
@@ -135,7 +135,10 @@ public final class JavaMigrationScript implements MigrationScript {
         return name.equals(type + DOWN) ? migration::downgrade : null;
     }
 
-    /** Returns the class in the name of a migration's step, or null for the name of a {@link JavaStep}. */
+    /**
+     * Returns the class name from the name of a migration's Java step, {@code com.example.Backfill#upgrade}; null for the
+     * name of a Java step that a plugin has bound.
+     */
     public static @Nullable String className(String step) {
         int hash = step.indexOf('#');
         return hash < 0 ? null : step.substring(0, hash);

@@ -28,7 +28,7 @@ public final class ScriptFolder {
     /** The file of a model, which may be in the folder of the scripts and is not read as a script. */
     private static final String MODEL = "model.yaml";
 
-    /** The folder of a model's definitions, next to the scripts. */
+    /** The folder next to the scripts that contains the views, functions and other definitions of a model. */
     private static final String DEFINITIONS = "definitions";
 
     /** The number of files from which on parallel reading is faster (measured with 10,000 scripts). */

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tables that a definition changes although it does not begin with their names: {@code CREATE POLICY p ON t}, {@code ALTER
- * TABLE a EXCHANGE PARTITION p WITH TABLE t}.
+ * Finds the tables that a DDL statement changes in addition to the object that it names first, if any: {@code CREATE POLICY
+ * p ON t}, {@code ALTER TABLE a EXCHANGE PARTITION p WITH TABLE t}.
  */
 public final class FurtherTables {
     private static final Set<String> DEFINING = Set.of("create", "alter", "drop");

@@ -104,7 +104,7 @@ final class InnerStatement {
         return text.toString();
     }
 
-    /** Returns the definitions that begin inside a block, or in the body of a routine, each with the text after it. */
+    /** Returns the DDL statements that begin inside a block, or in the body of a routine, each with the text after it. */
     static List<String> nested(String sql, SqlSyntax syntax) {
         List<String> nested = new ArrayList<>();
         String executed = ExecutableComments.inline(sql, syntax);

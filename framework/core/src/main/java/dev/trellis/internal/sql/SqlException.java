@@ -85,7 +85,7 @@ public final class SqlException extends TrellisException {
      */
     public static Problem malformed(String what, EmbeddedSql.Form form, String why) {
         return Problem.of(ErrorName.MALFORMED_SQL, "the " + what + " is not " + form.words() + ": " + why)
-                .advice("Write exactly one, and move anything else into an operation or key of its own.");
+                .advice("Write only " + form.words() + ", and move anything else into an operation or key of its own.");
     }
 
     static SqlException delimiter(Location place) {

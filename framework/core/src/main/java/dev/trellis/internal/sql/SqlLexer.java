@@ -90,7 +90,10 @@ final class SqlLexer {
         return end;
     }
 
-    /** Sets whether a statement has begun; before that, some characters have another meaning. */
+    /**
+     * Sets whether a statement has begun. Before that, some shells read a dot as the start of a command, or dashes without
+     * a blank as a comment.
+     */
     void begun(boolean statement) {
         begun = statement;
     }

@@ -47,7 +47,7 @@ public final class StatementParser {
     /**
      * Parses one statement.
      *
-     * @param syntax of the database that executes the statement
+     * @param syntax the syntax of the database that executes the statement
      * @return {@link StatementSummary.Other} for text that cannot be read
      */
     public static StatementSummary parse(String sql, SqlSyntax syntax) {
@@ -59,7 +59,7 @@ public final class StatementParser {
     }
 
     /**
-     * Parses each statement of a text, and the definitions in blocks and in the bodies of routines.
+     * Parses each statement of a text, and the DDL statements in blocks and in the bodies of routines.
      *
      * @param sql null for none
      * @return empty when the text cannot be split into statements

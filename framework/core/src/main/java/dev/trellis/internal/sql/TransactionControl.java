@@ -49,7 +49,7 @@ public final class TransactionControl {
                 words.add(lexer.token().toLowerCase(Locale.ROOT));
             }
         } catch (SqlException e) {
-            // Such a statement is rejected before it runs.
+            // A statement that cannot be tokenized is rejected before it runs.
             return words;
         }
         return words;

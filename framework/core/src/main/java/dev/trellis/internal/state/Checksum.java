@@ -60,8 +60,8 @@ final class Checksum {
 
     /**
      * Returns the checksum of a script's operations and of its Java steps. Its first half belongs to the operations, its
-     * second half to the classes of the steps. A script that runs no steps, or steps whose classes are missing, has the
-     * checksum of its operations.
+     * second half to the classes of the Java steps. A script that runs no Java steps, or Java steps whose classes are
+     * missing, has the checksum of its operations alone.
      */
     static String of(Body body, SqlSyntax syntax, JavaSteps steps) {
         String operations = of(body, syntax);
@@ -76,7 +76,7 @@ final class Checksum {
 
     /**
      * Whether two checksums of scripts with the same operations belong to different Java steps; false if one of the
-     * checksums does not cover the steps.
+     * checksums does not cover the Java steps.
      */
     static boolean hasOtherSteps(String first, String second, String ofOperations) {
         return !first.equals(second) && !first.equals(ofOperations) && !second.equals(ofOperations);

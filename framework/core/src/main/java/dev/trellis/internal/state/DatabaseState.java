@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasVersionTable whether the version table exists
  * @param hasHistoryTable whether the history table exists
  * @param lastByRevision the last successful row of the history for each revision that has one
- * @param openRevision the key of the row of an open revision: another process is running it, or was interrupted; null if
- *     there is none
+ * @param openRevision the key of the row of a revision that another process is running now, or was interrupted while
+ *     running; null if there is none
  */
 public record DatabaseState(
         Heads heads,

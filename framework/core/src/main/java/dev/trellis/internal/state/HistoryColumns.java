@@ -34,13 +34,13 @@ public final class HistoryColumns {
 
     /** How many operations of a journalled revision are done; null in the row of a revision that is not open. */
     public static final String DONE_OPERATIONS = "done_operations";
-    /** How many statements of the current group are done. */
+    /** How many statements of the current group of operations are done. */
     public static final String DONE_STATEMENTS = "done_statements";
     /** Whether the next statement may have been started. */
     public static final String IN_FLIGHT = "in_flight";
     /** A hash of the definition that the object to be changed had before the statement in flight. */
     public static final String DEFINITION = "definition";
-    /** The statements of the current group. */
+    /** The compiled statements of the current group of operations. */
     public static final String STATEMENTS = "statements";
     /**
      * The fingerprint of the protected tables before an open revision began. A history table that an earlier version of

@@ -40,7 +40,7 @@ public final class HistoryEntryFactory {
     }
 
     /**
-     * An attempt at a revision.
+     * An attempt to run a revision.
      *
      * @param body the parsed script; null if it was not parsed
      */
@@ -51,7 +51,7 @@ public final class HistoryEntryFactory {
             @Nullable Body body,
             Instant started) {
 
-        /** Returns an attempt at a step, with the present time as its start. */
+        /** Returns an attempt to run a step of a plan, with the present time as its start. */
         public static Attempt of(Step step, MigrationScript script, Body body) {
             return new Attempt(step.revision().id(), actionOf(step.direction()), script, body, Instant.now());
         }

@@ -119,7 +119,8 @@ public final class HistoryTable {
     }
 
     /**
-     * Returns the exception, unless it shows that the table belongs to another program.
+     * Returns the exception of a failed query for the caller to throw, or throws a clearer one if the table belongs to
+     * another program.
      *
      * @throws StateException {@code database_error} if the exception says that the table has other columns
      */

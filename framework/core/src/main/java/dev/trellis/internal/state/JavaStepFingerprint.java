@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of the classes of the Java steps that a script runs. */
 final class JavaStepFingerprint {
-    /** The pattern of a text that occurs in every script that runs a step. */
+    /** The pattern of a text that occurs in every script that runs a Java step. */
     private static final Pattern RUNS = Pattern.compile("\\brun[\"']?\\s*:");
 
     private JavaStepFingerprint() {}
 
-    /** Whether the script may run a step; checks the text without parsing it. */
+    /** Whether the script may run a Java step; checks the text without parsing it. */
     static boolean mayRun(String text) {
         return text.contains("run") && RUNS.matcher(text).find();
     }
 
     /**
-     * Returns a fingerprint of the classes of a script's steps; empty if the script runs no steps, or if a class is missing,
-     * for example because its plugin has been removed.
+     * Returns a fingerprint of the classes of a script's Java steps; empty if the script runs no Java steps, or if a class
+     * is missing, for example because its plugin has been removed.
      */
     static String of(Body body, JavaSteps steps) {
         Set<String> names = new TreeSet<>();

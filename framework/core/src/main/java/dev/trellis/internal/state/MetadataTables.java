@@ -51,7 +51,7 @@ public final class MetadataTables {
         return !find(session, name, pattern, Set.of(name.name())).isEmpty();
     }
 
-    /** Returns the given names that are names of tables in the schema of the given table. Sends one query. */
+    /** Returns those of the names for which the schema of {@code table} contains a table. Sends one query. */
     static Set<String> findInSchemaOf(TableName table, Session session, Set<String> names) throws SQLException {
         return find(session, table, "%", names);
     }

@@ -91,9 +91,9 @@ public final class MigrationState {
     }
 
     /**
-     * Records an applied step: moves the heads and adds a row to the history.
+     * Records a revision that has been run: moves the heads and adds a row to the history.
      *
-     * @param last whether the transaction ends with this step; if so, the statements are sent together with COMMIT. The
+     * @param last whether the transaction ends with this revision; if so, the statements are sent together with COMMIT. The
      *     first revision of a run is never sent that way, so that a broken version table is found while the revision can
      *     still be rolled back.
      * @throws StateException {@code row_count_mismatch} if a row to remove does not exist

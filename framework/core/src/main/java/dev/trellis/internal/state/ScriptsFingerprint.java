@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * The fingerprint of all inputs that determine the result of an upgrade of an empty database: the texts of the scripts, the
- * classes of Java migrations and of the steps that scripts run, the dialect and the settings.
+ * classes of Java migrations and of the Java steps that scripts run, the dialect and the settings.
  */
 public final class ScriptsFingerprint {
     private ScriptsFingerprint() {}

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +48,9 @@ class ConsumerTest {
             </settings>
             """;
 
+    private static final Pattern BOM = Pattern.compile("(?s)```xml\n(.*?)```");
+    private static final String COPY = "(?m)^mvn (dependency:copy -Dartifact=.*:TYPE -DoutputDirectory=\\.)$";
+
     private final Release release = Release.get();
 
     @BeforeAll
@@ -79,7 +85,7 @@ class ConsumerTest {
     void a_new_project_of_init_is_verified(String template) throws IOException {
         Path home = TARGET.resolve("zip-" + template);
         Files.createDirectories(home);
-        Command.in(home).run("unzip", "-q", release.file("trellis-cli", ".zip"));
+        Command.in(home).run("unzip", "-q", downloaded(home, "zip"));
         Path trellis = home.resolve("trellis-" + release.version + "/bin/trellis");
         Command shell = Command.in(home).with("XDG_CACHE_HOME", home.resolve("cache"));
         if (template.equals("common")) {
@@ -95,7 +101,7 @@ class ConsumerTest {
     @Test
     void the_debian_package_is_installed() throws IOException {
         Path root = TARGET.resolve("root");
-        Path file = release.file("trellis-cli", ".deb");
+        Path file = downloaded(TARGET, "deb");
         Command shell = Command.in(TARGET).with("XDG_CACHE_HOME", TARGET.resolve("cache"));
         shell.run("dpkg-deb", "--extract", file, root);
         assertEquals(release.version + "\n", shell.run("dpkg-deb", "--field", file, "Version"));
@@ -113,6 +119,19 @@ class ConsumerTest {
                             .map(path -> root.relativize(path.getParent()).toString())
                             .collect(Collectors.toSet()));
         }
+    }
+
+    /** Returns the file that a command of the documentation has copied into the folder. */
+    private Path downloaded(Path folder, String type) throws IOException {
+        Pattern command = Pattern.compile(COPY.replace("TYPE", type));
+        maven(folder, found(command).group(1).split(" "));
+        return folder.resolve("trellis-cli-" + release.version + "." + type);
+    }
+
+    private static MatchResult found(Pattern pattern) throws IOException {
+        Matcher page = pattern.matcher(Files.readString(Release.get().tag.resolve("framework/docs/installation.md")));
+        assertTrue(page.find(), pattern.pattern());
+        return page.toMatchResult();
     }
 
     /** Maven notes for each file in its local repository from which repository it came. */
@@ -135,6 +154,7 @@ class ConsumerTest {
         Path source = Path.of("src", "test", "resources", name);
         Path target = TARGET.resolve(name);
         Map<String, String> values = Map.of(
+                "@bom@", found(BOM).group(1),
                 "@trellis@", Release.get().version,
                 "@h2@", Command.property("trellis.h2"),
                 "@junit@", Command.property("trellis.junit"));
@@ -162,7 +182,8 @@ class ConsumerTest {
                                 TARGET.resolve("settings.xml")),
                         Stream.of(goals))
                 .toArray();
-        return Command.in(project).run(command).replaceAll("\u001b\\[[0-9;]*m", "");
+        // Without it, Maven would find the folder .mvn of this repository.
+        return Command.in(project).with("MAVEN_BASEDIR", project).run(command).replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     private static void assertContains(String output, String text) {

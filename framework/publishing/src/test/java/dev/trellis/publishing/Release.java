@@ -28,6 +28,9 @@ final class Release {
     /** The copy of the repository with the commits of {@code prepare-release}. */
     final Path repository = TARGET.resolve("repository");
 
+    /** A clone at the tag. */
+    final Path tag = TARGET.resolve("first");
+
     /** Where the first build has published the release, and the second. */
     final Path published = TARGET.resolve("published");
 
@@ -73,8 +76,8 @@ final class Release {
                 "ed25519",
                 "sign");
         Command.in(repository).run("framework/publishing/prepare-release", version);
-        build("first", published, keys, "trellis.maven.newest", "UTC");
-        build("elsewhere/second", publishedAgain, keys, "trellis.maven.current", "Asia/Tokyo");
+        build(tag, published, keys, "trellis.maven.newest", "UTC");
+        build(TARGET.resolve("elsewhere/second"), publishedAgain, keys, "trellis.maven.current", "Asia/Tokyo");
     }
 
     private void copyWorkingCopy() throws IOException {
@@ -112,8 +115,7 @@ final class Release {
      * Builds the tag in a new clone. The two builds differ in the folder, the version of Maven and the time zone. The umask is
      * the usual one: archives contain the permissions of the files.
      */
-    private void build(String folder, Path target, Path keys, String maven, String zone) {
-        Path clone = TARGET.resolve(folder);
+    private void build(Path clone, Path target, Path keys, String maven, String zone) {
         Command.in(TARGET).run("git", "clone", "-q", "--branch", "v" + version, repository, clone);
         List<Object> command = new ArrayList<>(List.of(
                 "sh",

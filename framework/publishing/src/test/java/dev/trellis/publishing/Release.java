@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class Release {
     private static final Path TARGET = Path.of("target", "release").toAbsolutePath();
     private static final Pattern VERSION = Pattern.compile("(?m)^    <version>(.*)-SNAPSHOT</version>$");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^    mvn (-Prelease deploy (?:.*\\\\\n)*.*)$");
     private static final Pattern ARTIFACT = Pattern.compile("(?m)^    <artifactId>(.*)</artifactId>$");
 
     /** The copy of the repository with the commits of {@code prepare-release}. */
@@ -39,11 +40,22 @@ final class Release {
     final Path keys;
     final String version;
 
-    /** The folders of the published modules by their artifacts. */
+    /** The modules that are published. */
     final Set<Module> modules = new TreeSet<>(Comparator.comparing(Module::artifact));
 
-    /** A published module. */
-    record Module(String artifact, Path folder, boolean isPom) {}
+    record Module(String artifact, boolean isPom) {
+        /** Returns the ends of the names of its files. */
+        List<String> suffixes() {
+            List<String> suffixes = new ArrayList<>(List.of(".pom"));
+            if (!isPom) {
+                suffixes.addAll(List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml"));
+            }
+            if (artifact.equals("trellis-cli")) {
+                suffixes.addAll(List.of(".zip", ".deb"));
+            }
+            return suffixes;
+        }
+    }
 
     private static final class Holder {
         static final Release RELEASE = new Release();
@@ -62,22 +74,22 @@ final class Release {
             // Not below target: the path of the socket of gpg-agent has at most 107 characters.
             keys = Files.createTempDirectory("gpg");
             Runtime.getRuntime().addShutdownHook(new Thread(this::removeKeys));
+            Command gpg = Command.in(TARGET).with("GNUPGHOME", keys);
+            gpg.run(
+                    "gpg",
+                    "--batch",
+                    "--passphrase",
+                    "",
+                    "--quick-generate-key",
+                    "Test <test@example.com>",
+                    "ed25519",
+                    "sign");
+            Command.in(repository).run("framework/publishing/prepare-release", version);
+            build(tag, published, keys, "trellis.maven.newest", "UTC");
+            build(TARGET.resolve("elsewhere/second"), publishedAgain, keys, "trellis.maven.current", "Asia/Tokyo");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Command gpg = Command.in(TARGET).with("GNUPGHOME", keys);
-        gpg.run(
-                "gpg",
-                "--batch",
-                "--passphrase",
-                "",
-                "--quick-generate-key",
-                "Test <test@example.com>",
-                "ed25519",
-                "sign");
-        Command.in(repository).run("framework/publishing/prepare-release", version);
-        build(tag, published, keys, "trellis.maven.newest", "UTC");
-        build(TARGET.resolve("elsewhere/second"), publishedAgain, keys, "trellis.maven.current", "Asia/Tokyo");
     }
 
     private void copyWorkingCopy() throws IOException {
@@ -104,39 +116,34 @@ final class Release {
             for (Path pom : files.filter(file -> file.endsWith("pom.xml")).toList()) {
                 String text = Files.readString(pom);
                 if (text.contains("<maven.deploy.skip>false</maven.deploy.skip>")) {
-                    boolean isPom = text.contains("<packaging>pom</packaging>");
-                    modules.add(new Module(found(ARTIFACT, pom), repository.relativize(pom.getParent()), isPom));
+                    modules.add(new Module(found(ARTIFACT, pom), text.contains("<packaging>pom</packaging>")));
                 }
             }
         }
     }
 
     /**
-     * Builds the tag in a new clone. The two builds differ in the folder, the version of Maven and the time zone. The umask is
+     * Runs the documented command in a new clone of the tag. The two builds differ in the folder, the version of Maven and the time zone. The umask is
      * the usual one: archives contain the permissions of the files.
      */
-    private void build(Path clone, Path target, Path keys, String maven, String zone) {
+    private void build(Path clone, Path target, Path keys, String maven, String zone) throws IOException {
         Command.in(TARGET).run("git", "clone", "-q", "--branch", "v" + version, repository, clone);
+        Path program = Path.of(Command.property(maven), "bin", "mvn");
+        // The plugin that has unpacked it does not keep the permissions.
+        program.toFile().setExecutable(true);
         List<Object> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
                 "umask 022 && exec \"$@\"",
                 "sh",
-                Path.of(Command.property(maven), "bin", "mvn"),
+                program,
                 "-B",
                 "-ntp",
-                "-Dmaven.repo.local=" + Command.property("trellis.downloads"),
-                "-Prelease",
-                "deploy",
-                "-Dmaven.test.skip=true",
-                "-DaltDeploymentRepository=folder::" + target.toUri(),
-                "-am",
-                "-pl",
-                String.join(
-                        ",",
-                        modules.stream().map(module -> ":" + module.artifact()).toList())));
-        Path program = (Path) command.get(4);
-        program.toFile().setExecutable(true);
+                "-Dmaven.repo.local=" + Command.property("trellis.downloads")));
+        String documented = found(COMMAND, clone.resolve(".github/CONTRIBUTING.md"))
+                .replace("\\", "")
+                .replace("file:///tmp/release", target.toUri().toString());
+        command.addAll(List.of(documented.trim().split("\\s+")));
         Command.in(clone).with("GNUPGHOME", keys).with("TZ", zone).run(command.toArray());
     }
 

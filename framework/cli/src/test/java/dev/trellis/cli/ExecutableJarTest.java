@@ -129,13 +129,11 @@ class ExecutableJarTest {
             int number = 0;
             for (String entry : System.getProperty("java.class.path").split(":", -1)) {
                 Path path = Path.of(entry);
-                boolean isModule = !entry.contains("test-classes")
-                        && (Files.isDirectory(path.resolve("dev/trellis"))
-                                || Files.isDirectory(path.resolve("picocli")));
+                boolean isModule = !entry.contains("test-classes") && Files.isDirectory(path.resolve("dev/trellis"));
                 if (isModule) {
                     store(out, "BOOT-INF/lib/" + number++ + ".jar", jar(files(path)));
                 } else if (entry.matches(
-                        ".*/(picocli|trellis-[a-z]+|jackson|snakeyaml|guice|jakarta.inject|aopalliance|guava|"
+                        ".*/(picocli|trellis-(?!picocli)[a-z]+|jackson|snakeyaml|guice|jakarta.inject|aopalliance|guava|"
                                 + "failureaccess|jdbi|geantyref|slf4j|sqlite)[^/]*\\.jar")) {
                     store(out, "BOOT-INF/lib/" + path.getFileName(), Files.readAllBytes(path));
                 }

@@ -54,7 +54,7 @@ class LauncherTest {
             Path jar = lib.resolve(number++ + ".jar");
             if (Files.isDirectory(path)) {
                 pack(path, jar);
-            } else if (entry.matches(".*/(picocli|trellis|jackson|snakeyaml|guice|jakarta.inject|aopalliance|guava|"
+            } else if (entry.matches(".*/(trellis|jackson|snakeyaml|guice|jakarta.inject|aopalliance|guava|"
                     + "failureaccess|jdbi|geantyref|slf4j|sqlite)[^/]*")) {
                 Files.copy(path, jar);
             }

@@ -7,8 +7,8 @@
  * <p>A command class has the name of its command ({@code db-create}: {@code DbCreateCommand}) and is listed in
  * {@link dev.trellis.cli.Commands}. Classes that end in {@code Lines} turn a report into lines of text; with {@code --json}
  * the report itself is printed. {@link dev.trellis.cli.StartupPrefetch} and {@link dev.trellis.cli.CdsTraining} make
- * commands start faster and have no other effect. The script that starts Java, {@code trellis}, is in
- * {@code src/main/dist/bin}.
+ * commands start faster and have no other effect. The scripts that start Java, {@code trellis} and, for Windows, {@code
+ * trellis.cmd}, are in {@code src/main/dist/bin}.
  */
 @NullMarked
 package dev.trellis.cli;

@@ -107,8 +107,33 @@ class LauncherTest {
         Files.writeString(cache, "a file in the place of the folder");
         assertStarts(start(Map.of()));
         Files.delete(cache);
-        assertStarts(start(Map.of("JAVA_HOME", jdk("JAVA_VERSION=\"9.0.1\"\n").toString())));
+        assertStarts(start(Map.of("JAVA_HOME", jdk("JAVA_VERSION=\"unknown\"\n").toString())));
         assertTrue(Files.notExists(cache));
+    }
+
+    @Test
+    void a_missing_and_an_old_java_are_errors() throws Exception {
+        Path old = jdk("JAVA_VERSION=\"11.0.25\"\n");
+        assertFails(
+                "error: old_java: " + old + "/bin/java: this is Java 11.0.25, and Trellis needs Java 17 or later\n"
+                        + "  Install Java 17 or later, and set JAVA_HOME to its folder.\n",
+                Map.of("JAVA_HOME", old.toString()));
+        assertFails(
+                "error: no_java: JAVA_HOME: the folder '/none' contains no bin/java\n"
+                        + "  Set JAVA_HOME to the folder of a JDK 17 or later.\n",
+                Map.of("JAVA_HOME", "/none"));
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertFails(
+                "error: no_java: PATH: no folder contains java, and JAVA_HOME is not set\n"
+                        + "  Install Java 17 or later, or set JAVA_HOME to the folder of a JDK.\n",
+                Map.of("JAVA_HOME", "", "PATH", empty.toString()));
+    }
+
+    private void assertFails(String expected, Map<String, String> environment) throws Exception {
+        Start start = start(environment);
+        int code = start.process().waitFor();
+        assertEquals(expected, Files.readString(start.out()));
+        assertEquals(1, code);
     }
 
     @Test

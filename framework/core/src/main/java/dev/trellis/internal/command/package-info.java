@@ -14,7 +14,7 @@
  *   <li>{@code revision} ({@link dev.trellis.internal.command.NewRevision}): {@code RevisionIds}, {@code NewScript},
  *       {@code PostWriteHooks}; {@code merge} uses them too.
  *   <li>{@code revision --autogenerate} ({@link dev.trellis.internal.command.Autogenerate}) and {@code check}: {@code
- *       ModelComparison}, {@code BranchModels}; the former also uses {@code RevisionDependencies} and {@code
+ *       ModelComparison}, {@code BranchModels}; autogenerate also uses {@code RevisionDependencies} and {@code
  *       UnmodelledNotes}.
  *   <li>{@code --sql}: {@code OfflineScriptFactory}.
  *   <li>{@code verify}: {@code ThrowawayDatabase}, {@code ReferencedSchemas}, {@code InspectionDiff}.

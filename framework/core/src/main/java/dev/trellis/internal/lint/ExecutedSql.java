@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The raw SQL of the scripts that have been replayed, and whether a Java step was among them. */
+/** The raw SQL of the scripts that have been replayed, and whether these scripts contained a Java step. */
 final class ExecutedSql {
     private final List<String> texts = new ArrayList<>();
     private boolean java;

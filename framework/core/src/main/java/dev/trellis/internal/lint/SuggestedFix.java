@@ -34,7 +34,7 @@ final class SuggestedFix {
     /**
      * Returns the header line that suppresses a finding which the author has accepted.
      *
-     * @param place the words before the line, which say in which script to write the line
+     * @param place the words before the line, which say where to write it, for example {@code in the header}
      * @param reason why the finding is no problem
      */
     static String ignore(String place, LintRule rule, String reason) {

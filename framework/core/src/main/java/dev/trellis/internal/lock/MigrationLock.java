@@ -176,7 +176,7 @@ public final class MigrationLock {
 
     /**
      * Commits the transaction. On databases where only a transaction keeps other processes out (SQLite), the connection
-     * keeps other processes out until {@link #lockWithTransactionAgain}.
+     * then keeps them out without a transaction until {@link #lockWithTransactionAgain}.
      */
     public void commitAndKeepLock() throws SQLException {
         lock.holdAcrossTransactions(session.connection());

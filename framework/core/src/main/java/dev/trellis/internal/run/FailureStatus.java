@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FailureStatus(Plan plan, int index, @Nullable TransactionStart transaction) {
     /**
-     * The place at which the transaction of several revisions began.
+     * The point in the plan at which the transaction of several revisions began.
      *
      * @param index the index of the first revision in the transaction
      * @param isInside whether the transaction began inside this revision, after statements that ran outside a transaction

@@ -23,7 +23,7 @@ public record SqlDataLoss(
     public enum Kind {
         /** A table with its rows. */
         TABLE,
-        /** All rows of a table that is kept. */
+        /** All rows of a table, but not the table itself. */
         ROWS,
         /** The rows of a partition. */
         PARTITION,

@@ -36,7 +36,10 @@ public record SqlToken(Kind kind, String text, int start, int end) {
         return text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
     }
 
-    /** Returns a name or string without its quotes or dollar quotes, and any other token as written. Backslashes are kept. */
+    /**
+     * Returns a name or string without its quotes or dollar quotes, and any other token as written. Backslashes are not
+     * interpreted.
+     */
     public String value() {
         if (kind != Kind.NAME && kind != Kind.STRING) {
             return text;

@@ -7,12 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "edit", description = "Open the script of a revision in $VISUAL or $EDITOR.")
 final class EditCommand extends TrellisCommand {
+    /** A word with parts in quotes, such as the path of a program in {@code C:\\Program Files}. */
+    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
+
     @Parameters(
             paramLabel = "REVISION",
             arity = "0..1",
@@ -42,8 +47,20 @@ final class EditCommand extends TrellisCommand {
         return null;
     }
 
+    /** Splits the command of an editor at blanks that are not in double quotes. */
+    static List<String> words(String editor) {
+        List<String> words = WORD.matcher(editor)
+                .results()
+                .map(match -> match.group().replace("\"", ""))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (words.isEmpty()) {
+            words.add(editor);
+        }
+        return words;
+    }
+
     private static void open(String editor, Path file) {
-        List<String> command = new ArrayList<>(List.of(editor.split("\\s+")));
+        List<String> command = words(editor);
         command.add(file.toString());
         try {
             int code = new ProcessBuilder(command).inheritIO().start().waitFor();

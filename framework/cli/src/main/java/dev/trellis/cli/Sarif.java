@@ -5,6 +5,9 @@ import dev.trellis.lint.Finding;
 import dev.trellis.report.LintReport;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,11 +61,20 @@ final class Sarif {
 
     /** Returns a path as a URI, encoded according to RFC 3986; relative if the path is relative. */
     private static String uri(String source) {
-        Path path = Path.of(source);
-        if (path.isAbsolute()) {
-            return path.toUri().toString();
+        return uri(source, FileSystems.getDefault());
+    }
+
+    static String uri(String source, FileSystem files) {
+        String relative = source;
+        try {
+            Path path = files.getPath(source);
+            if (path.isAbsolute()) {
+                return path.toUri().toString();
+            }
+            relative = source.replace(files.getSeparator(), "/");
+        } catch (InvalidPathException e) {
+            // Not a file: for example the address of a jar in a jar, with colons, on Windows.
         }
-        String relative = source.replace('\\', '/');
         try {
             return new URI(null, null, relative, null).toASCIIString();
         } catch (URISyntaxException e) {

@@ -3,6 +3,7 @@ package dev.trellis.cli;
 import dev.trellis.SeedOption;
 import dev.trellis.SeedValues;
 import java.io.Console;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,9 @@ final class SeedOptions {
                 return Path.of(answer);
             }
             return option.type() == Integer.class ? (Object) Integer.valueOf(answer) : answer;
+        } catch (InvalidPathException e) {
+            throw new ParameterException(
+                    spec.commandLine(), option.optionName() + " must be a path: " + String.valueOf(e.getReason()));
         } catch (NumberFormatException e) {
             throw new ParameterException(spec.commandLine(), option.optionName() + " must be a whole number");
         }

@@ -240,8 +240,9 @@ public final class Configuration {
 
     /** Returns the folder of the file, where relative paths start. */
     public Path folder() {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        return folder == null ? Path.of("/") : folder;
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        return folder == null ? absolute : folder;
     }
 
     /**

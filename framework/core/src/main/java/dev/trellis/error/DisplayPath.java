@@ -1,6 +1,5 @@
 package dev.trellis.error;
 
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
 /**
@@ -18,10 +17,10 @@ public final class DisplayPath {
 
     /** Returns the displayed form of a folder, to which names of files can be added; empty for the working directory. */
     public static Path relative(Path path) {
-        if (path.getFileSystem() != FileSystems.getDefault()) {
-            return path;
+        if (path.getFileSystem().provider().getScheme().equals("jar")) {
+            return path; // an archive has no working directory
         }
-        Path here = Path.of("").toAbsolutePath();
+        Path here = path.getFileSystem().getPath("").toAbsolutePath();
         Path absolute = path.toAbsolutePath().normalize();
         return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
     }

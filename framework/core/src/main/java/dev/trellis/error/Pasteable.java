@@ -1,5 +1,6 @@
 package dev.trellis.error;
 
+import java.io.File;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,12 +20,22 @@ public final class Pasteable {
 
     private Pasteable() {}
 
-    /** Returns a text as one word of a POSIX shell: in single quotes unless it is plain. */
+    /**
+     * Returns a text as one word of the shell of this operating system: unless the text is plain, in single quotes for a POSIX
+     * shell, in double quotes for cmd and PowerShell.
+     */
     public static String word(String text) {
-        return PLAIN_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+        return word(text, File.separatorChar == '\\');
     }
 
-    /** Returns texts as words of a POSIX shell, separated by blanks. */
+    static String word(String text, boolean windows) {
+        if (PLAIN_WORD.matcher(windows ? text.replace('\\', '/') : text).matches()) {
+            return text;
+        }
+        return windows ? '"' + text.replace("\"", "\\\"") + '"' : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** Returns texts as words of the shell, separated by blanks. */
     public static String words(Collection<String> texts) {
         return texts.stream().map(Pasteable::word).collect(Collectors.joining(" "));
     }

@@ -35,6 +35,22 @@ class PasteableTest {
         assertEquals(word, Pasteable.word(text));
     }
 
+    /** cmd and PowerShell know no single quotes around a word with blanks, or treat them differently. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "notes@head, notes@head",
+                "db\\shop, db\\shop",
+                "C:\\a b, \"C:\\a b\"",
+                "it's, \"it's\"",
+                "a&b, \"a&b\"",
+                "||, \"\""
+            })
+    void a_word_is_quoted_for_the_shells_of_windows(String text, String word) {
+        assertEquals(word, Pasteable.word(text, true));
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '|',

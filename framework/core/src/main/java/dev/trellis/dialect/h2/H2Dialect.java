@@ -26,6 +26,7 @@ import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.io.Closeable;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,10 +67,10 @@ public final class H2Dialect implements Dialect {
     private static final Pattern SCHEMA = Pattern.compile("(?i);SCHEMA=([^;]*)");
 
     /** URLs of a file with an absolute path, after {@link #resolveUrl}. */
-    private static final Pattern FILE = Pattern.compile("(?i)jdbc:h2:(?:file:)?((?:/|[a-z]:)[^;]*).*");
+    private static final Pattern FILE = Pattern.compile("(?i)jdbc:h2:(?:file:)?((?:[/\\\\]|[a-z]:)[^;]*).*");
 
     /** URLs of a file with a relative path; {@code mem:}, {@code tcp:} and the like do not match. */
-    private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}/[^;]*)(.*)");
+    private static final Pattern RELATIVE = Pattern.compile("(?i)jdbc:h2:(?:file:)?(\\.{1,2}[/\\\\][^;]*)(.*)");
 
     private static final Pattern INTEGRITY_OFF =
             Pattern.compile("(?i)\\bset\\s+referential_integrity\\s+(?:false|0)\\b");
@@ -137,13 +138,21 @@ public final class H2Dialect implements Dialect {
     @Override
     public @Nullable Path databaseFile(String url) {
         Matcher file = FILE.matcher(url);
-        return file.matches() && !url.startsWith("jdbc:h2:mem:") ? Path.of(file.group(1) + ".mv.db") : null;
+        try {
+            return file.matches() && !url.startsWith("jdbc:h2:mem:") ? Path.of(file.group(1) + ".mv.db") : null;
+        } catch (InvalidPathException e) {
+            return null; // the driver reports it
+        }
     }
 
     @Override
     public String resolveUrl(String url, Path folder) {
         Matcher relative = RELATIVE.matcher(url);
-        return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
+        try {
+            return relative.matches() ? "jdbc:h2:file:" + folder.resolve(relative.group(1)) + relative.group(2) : url;
+        } catch (InvalidPathException e) {
+            return url; // the driver reports it
+        }
     }
 
     /** Returns a database in memory with the settings of the given URL; H2 deletes it with its last connection. */

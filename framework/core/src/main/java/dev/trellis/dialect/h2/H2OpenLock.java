@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -33,15 +34,15 @@ final class H2OpenLock {
      *     can be created
      */
     static Closeable acquire(String url) {
-        Path path = path(url);
         try {
+            Path path = path(url);
             Closeable lock = null;
             while (path != null && lock == null) {
                 lock = lock(path);
             }
             return lock == null ? NO_LOCK : lock;
-        } catch (IOException | OverlappingFileLockException e) {
-            // H2 itself reports a problem with the folder. Within one process, H2 opens the file only once.
+        } catch (IOException | OverlappingFileLockException | InvalidPathException e) {
+            // H2 itself reports a problem with the path. Within one process, H2 opens the file only once.
             return NO_LOCK;
         }
     }

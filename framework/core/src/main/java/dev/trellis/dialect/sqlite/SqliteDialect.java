@@ -27,6 +27,9 @@ import dev.trellis.schema.TableName;
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,20 +82,44 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public @Nullable Path databaseFile(String url) {
+        return databaseFile(url, FileSystems.getDefault());
+    }
+
+    /**
+     * Returns the file of a URL.
+     *
+     * @return null for a database in memory, and for a name that the file system does not allow, which the driver reports
+     */
+    static @Nullable Path databaseFile(String url, FileSystem files) {
         String file = url.substring(PREFIX.length()).replaceFirst("\\?.*", "");
-        boolean isMemory = url.contains("mode=memory") || file.contains(":memory:");
-        String path = file.startsWith("file:") ? file.replaceFirst("^file:(//(?=/))?", "") : file;
-        return isMemory || path.isEmpty() || path.startsWith(":") ? null : Path.of(path);
+        if (url.contains("mode=memory") || file.contains(":memory:")) {
+            return null;
+        }
+        // In a URI, the letter of a drive follows a slash: file:///C:/data/shop.db
+        String path = file.startsWith("file:")
+                ? file.replaceFirst("^file:(//(?=/))?", "").replaceFirst("^/(?=[A-Za-z]:)", "")
+                : file;
+        try {
+            return path.isEmpty() || path.startsWith(":") ? null : files.getPath(path);
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     @Override
     public String resolveUrl(String url, Path folder) {
         String file = url.substring(PREFIX.length());
-        boolean relative = !file.isEmpty()
-                && !file.startsWith(":")
-                && !file.startsWith("file:")
-                && !Path.of(file.replaceAll("\\?.*", "")).isAbsolute();
-        return relative ? PREFIX + folder.resolve(file) : url;
+        // Windows allows no question mark in a path, so the parameters are appended to the resolved path.
+        int parameters = file.indexOf('?') < 0 ? file.length() : file.indexOf('?');
+        String name = file.substring(0, parameters);
+        if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:")) {
+            return url;
+        }
+        try {
+            return PREFIX + folder.resolve(name) + file.substring(parameters);
+        } catch (InvalidPathException e) {
+            return url; // the driver reports it
+        }
     }
 
     /**

@@ -15,6 +15,8 @@ import dev.trellis.revision.PlacementRequest;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.revision.Target;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -168,11 +170,30 @@ public final class NewRevision {
     private Branch branchOf(Path versionPath) {
         Map<String, Branch> byDirectory = new LinkedHashMap<>();
         for (Branch branch : branches.all()) {
-            if (branch.directory() != null) {
-                byDirectory.putIfAbsent(DisplayPath.of(branch.directory()), branch);
+            Path directory = branch.directory();
+            if (directory != null && isSame(directory, versionPath)) {
+                return branch;
+            }
+            if (directory != null) {
+                byDirectory.putIfAbsent(DisplayPath.of(directory), branch);
             }
         }
         String chosen = Locations.choose(List.copyOf(byDirectory.keySet()), DisplayPath.of(versionPath), List.of());
         return Objects.requireNonNull(byDirectory.get(chosen));
+    }
+
+    /** Compares folders as the file system does, which may ignore letter case. The folder of a new branch does not exist yet. */
+    private static boolean isSame(Path directory, Path requested) {
+        if (directory
+                .toAbsolutePath()
+                .normalize()
+                .equals(requested.toAbsolutePath().normalize())) {
+            return true;
+        }
+        try {
+            return Files.exists(requested) && Files.exists(directory) && Files.isSameFile(directory, requested);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

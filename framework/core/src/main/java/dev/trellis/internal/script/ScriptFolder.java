@@ -73,7 +73,7 @@ public final class ScriptFolder {
             if (format != null) {
                 tasks.add(() -> format.read(
                         file(root, file, name, displayed.resolve(name).toString())));
-            } else if (isSubfolder(file, name) && !others.contains(file)) {
+            } else if (isSubfolder(file, name) && !isOneOf(file, others)) {
                 Path display = displayed.resolve(name);
                 if (Files.isSymbolicLink(file)) {
                     throw ScriptException.unreadable(display.toString(), "a link to a folder is not read");
@@ -81,6 +81,26 @@ public final class ScriptFolder {
                 add(root, file, display, others, tasks);
             }
         }
+    }
+
+    /** Returns whether a folder is one of some others, whose paths may differ from it in letter case. */
+    private static boolean isOneOf(Path folder, Collection<Path> others) {
+        String name = String.valueOf(folder.getFileName());
+        for (Path other : others) {
+            if (folder.equals(other)) {
+                return true;
+            }
+            try {
+                if (name.equalsIgnoreCase(String.valueOf(other.getFileName()))
+                        && Files.exists(other)
+                        && Files.isSameFile(folder, other)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // A folder that cannot be read is reported when its own branch is read.
+            }
+        }
+        return false;
     }
 
     private static boolean isSubfolder(Path file, String name) {

@@ -382,7 +382,12 @@ public final class UsageException extends TrellisException {
                 .fact("heads", heads));
     }
 
-    /** {@code not_a_head}: the new parent is not a head. */
+    /**
+     * {@code not_a_head}: {@code rebase --onto} names a revision that is not a head.
+     *
+     * @param id the named revision
+     * @param above its descendants
+     */
     public static UsageException ontoNoHead(String id, List<String> above) {
         return new UsageException(Problem.of(
                         ErrorName.NOT_A_HEAD,
@@ -463,7 +468,7 @@ public final class UsageException extends TrellisException {
                                 + " requires the same type")
                 .advice(
                         isUuid
-                                ? "Give the column the type uuid. For entity classes, set Hibernate's"
+                                ? "Give both columns the type uuid. For entity classes, set Hibernate's"
                                         + " hibernate.type.preferred_uuid_jdbc_type to CHAR in two places: in the"
                                         + " application's Hibernate settings, and on the EntityModel in the plugin:"
                                         + " .setting(\"" + dialect

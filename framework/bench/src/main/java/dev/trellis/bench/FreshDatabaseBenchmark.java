@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The workload W9: a fresh database for each test. */
+/** Measures what a fresh database for each test costs: the workload W9 of the README. */
 final class FreshDatabaseBenchmark {
     /** The number of databases of a line of the table; the measured value is the median cost of one. */
     private static final int DATABASES = 100;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The workload W8: the start of an application of Spring Boot whose revisions are all applied. */
+/** Measures the start of an application of Spring Boot whose revisions are all applied: the workload W8 of the README. */
 final class StartBenchmark {
     private static final String NONE = "application without migrations";
 

@@ -94,14 +94,14 @@ public interface Catalog {
         return this;
     }
 
-    /** Returns a catalogue without a database, which starts with a schema and applies the operations to it. */
+    /** Returns a catalogue that reads no database: it begins with {@code start} and changes with each applied operation. */
     static Catalog ofSchema(Schema start) {
         return new SchemaCatalog(start, null, false);
     }
 
     /**
-     * Returns a catalogue for compiling operations that are not run: it starts with the schema of a database and applies the
-     * operations to it.
+     * Returns a catalogue for compiling operations that are not run: it begins with the schema of a database and changes with
+     * each applied operation.
      *
      * @param start the schema as the dialect inspects it
      * @param live the catalogue that reads the database; null if the database does not exist and so is empty

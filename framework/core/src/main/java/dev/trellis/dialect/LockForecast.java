@@ -84,7 +84,7 @@ public final class LockForecast {
         return name.toString();
     }
 
-    /** Returns whether the statement contains the words in this order, next to each other and outside of texts. */
+    /** Returns whether the statement contains the words one directly after the other; words within string literals do not count. */
     public boolean contains(String... words) {
         for (int i = 0; i + words.length <= tokens.size(); i++) {
             boolean matches = true;

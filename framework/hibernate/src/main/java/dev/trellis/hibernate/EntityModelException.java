@@ -46,7 +46,7 @@ public final class EntityModelException extends TrellisException {
 
     static EntityModelException noEntities(String packages) {
         return new EntityModelException(Problem.of(ErrorName.NO_ENTITIES, "there is no entity class in " + packages)
-                .advice("Name a class of the package that contains the entity classes."));
+                .advice("Pass a class of the package that contains the entity classes. Subpackages are not searched."));
     }
 
     /**

@@ -109,7 +109,10 @@ final class RevisionDependencies {
     }
 
     /**
-     * Returns the identifiers of the named revisions and of all revisions below them; empty if the branch has no revision.
+     * Returns the identifiers of the revisions that a target names, of their ancestors and of the dependencies of both.
+     *
+     * @param text the target
+     * @param branch the branch of the target, or null for any; if it has no revision yet, the result is empty
      */
     private Set<String> below(String text, @Nullable Branch branch) {
         Set<String> below = new HashSet<>();

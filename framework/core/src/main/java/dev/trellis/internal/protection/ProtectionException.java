@@ -91,12 +91,12 @@ public final class ProtectionException extends TrellisException {
                                 + "' of the protected branch '" + owner
                                 + "' differs from its state before the revision began ("
                                 + listed(parts) + ")")
-                .advice("Restore the table and run the command again."
-                        + (recreated
-                                ? " The table was altered or recreated: once its rows and its structure are restored,"
-                                        + " confirm it with trellis resume --done, or with trellis resume --again to"
-                                        + " repeat the interrupted statement."
-                                : ""))
+                .advice(
+                        recreated
+                                ? "The table was altered or recreated: restore its rows and its structure. Then, if the"
+                                        + " interrupted statement has taken effect, run: trellis resume --done"
+                                        + "\n  To repeat the statement instead, run: trellis resume --again"
+                                : "Restore the table and run the command again.")
                 .fact("revision", interruption.revision())
                 .fact("table", table.toString())
                 .fact("owner", owner));

@@ -25,7 +25,7 @@ sealed interface Segment {
      */
     record OutsideTransaction(int index, LocatedOperation located) implements Segment {}
 
-    /** Splits the operations from an index on into segments. */
+    /** Splits the operations that begin at position {@code start} of the list into segments. */
     static List<Segment> split(List<LocatedOperation> operations, int start) {
         List<Segment> segments = new ArrayList<>();
         List<LocatedOperation> together = new ArrayList<>();

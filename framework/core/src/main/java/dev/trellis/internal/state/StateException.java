@@ -33,8 +33,9 @@ public final class StateException extends TrellisException {
                         ErrorName.FOREIGN_HISTORY,
                         "this database has the history of " + tool + " (table '" + table + "') and none of Trellis's")
                 .advice(
-                        "If it is the right database, record the revision that it corresponds to: trellis stamp REVISION."
-                                + " To start from scratch next to the other tool, run: trellis upgrade --adopt heads")
+                        "If it is the right database and its tables correspond to a revision, record that: trellis stamp"
+                                + " REVISION. To keep the tables of " + tool + " and run all revisions of Trellis in"
+                                + " addition: trellis upgrade --adopt heads")
                 .fact("table", table)
                 .fact("version_table", versionTable));
     }

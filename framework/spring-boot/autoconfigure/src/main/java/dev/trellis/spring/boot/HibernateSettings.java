@@ -10,8 +10,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The settings of Hibernate that Boot derives from properties, customizers and naming strategies. Boot's builder of entity
- * manager factories knows these settings. This class creates no factory, because a factory needs the migrated database.
+ * The settings of Hibernate that Boot derives from properties, customizers and naming strategies. This class reads them from
+ * Boot's {@code EntityManagerFactoryBuilder}, and does not start Hibernate, which would use the database before it is migrated.
  */
 final class HibernateSettings {
     /** The class names of the builder in Spring Boot 4 and in 3.5. */

@@ -22,7 +22,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * What a user of each published module receives, with licences, is what the page of the documentation states. The modules in
+ * The page of dependencies lists everything that a user of each published module receives, with licences. The modules in
  * {@code framework/consumers} are projects of such users; Maven has written their dependencies into files.
  */
 class DependenciesTest {

@@ -176,7 +176,7 @@ final class Tools {
      *
      * @param tool the name of the folder below {@code applications}
      * @param scripts a folder for the class path, which contains the scripts
-     * @param properties properties of Spring Boot besides those of the data source
+     * @param properties properties of Spring Boot in addition to those of the data source
      */
     ProcessBuilder application(String tool, Path scripts, TestDatabase database, String... properties) {
         Path application = target.resolveSibling("applications").resolve(tool).resolve("target");

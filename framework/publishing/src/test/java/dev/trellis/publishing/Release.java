@@ -32,7 +32,7 @@ final class Release {
     /** A clone at the tag. */
     final Path tag = TARGET.resolve("first");
 
-    /** Where the first build has published the release, and the second. */
+    /** The folders into which the first and the second build have published the release. */
     final Path published = TARGET.resolve("published");
 
     final Path publishedAgain = TARGET.resolve("published-again");

@@ -34,7 +34,7 @@ public final class StateException extends TrellisException {
                         "this database has the history of " + tool + " (table '" + table + "') and none of Trellis's")
                 .advice(
                         "If it is the right database and its tables correspond to a revision, record that: trellis stamp"
-                                + " REVISION. To keep the tables of " + tool + " and run all revisions of Trellis in"
+                                + " REVISION. To keep the other tool's tables and run all revisions of Trellis in"
                                 + " addition: trellis upgrade --adopt heads")
                 .fact("table", table)
                 .fact("version_table", versionTable));

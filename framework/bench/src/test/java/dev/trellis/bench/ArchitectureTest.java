@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The processes of other tools load none of Trellis's classes, and only three benchmarks use the library in their own process. */
+/** The processes of other tools load none of Trellis's classes, and only three benchmarks use the library within their own process. */
 class ArchitectureTest {
     private static final ImportRules RULES = ImportRules.of(
             Bench.class,
             "bench.PartBenchmarks: bench error internal.diff internal.script internal.sql model report revision schema script sql",
             "bench.GraphGrowth: error internal.script revision",
             "bench.BenchPlugin: inject",
-            "bench.FreshDatabases: (root) junit testbed",
-            "bench: bench.BenchPlugin bench.FreshDatabases testbed",
+            "bench.DatabaseFactory: (root) bench testbed",
+            "bench.FreshDatabaseTests: (root) bench.DatabaseFactory junit",
+            "bench: bench.BenchPlugin bench.DatabaseFactory bench.FreshDatabaseTests testbed",
             "bench.jmh_generated: bench.PartBenchmarks");
 
     @Test
@@ -34,10 +35,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void each_tool_is_used_by_one_class_for_each_kind_of_workload() {
-        assertEquals(
-                List.of("dev.trellis.bench.FlywayRun", "dev.trellis.bench.FreshDatabases"),
-                RULES.usersOf("org.flywaydb", Set.of()));
+    void each_tool_is_used_by_one_class() {
+        assertEquals(List.of("dev.trellis.bench.FlywayRun"), RULES.usersOf("org.flywaydb", Set.of()));
         assertEquals(List.of("dev.trellis.bench.LiquibaseRun"), RULES.usersOf("liquibase", Set.of()));
     }
 }

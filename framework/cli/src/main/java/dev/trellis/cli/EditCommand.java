@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "edit", description = "Open the script of a revision in $VISUAL or $EDITOR.")
 final class EditCommand extends TrellisCommand {
-    /** A word with parts in quotes, such as the path of a program in {@code C:\\Program Files}. */
+    /** A word with parts in quotes, such as the path of a program in {@code C:\Program Files}. */
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
 
     @Parameters(

@@ -8,6 +8,7 @@ import dev.trellis.error.Location;
 import dev.trellis.internal.branch.BranchException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Locations;
@@ -15,8 +16,6 @@ import dev.trellis.revision.PlacementRequest;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.revision.Target;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -171,7 +170,7 @@ public final class NewRevision {
         Map<String, Branch> byDirectory = new LinkedHashMap<>();
         for (Branch branch : branches.all()) {
             Path directory = branch.directory();
-            if (directory != null && isSame(directory, versionPath)) {
+            if (directory != null && ScriptFolder.isSame(directory, versionPath)) {
                 return branch;
             }
             if (directory != null) {
@@ -180,20 +179,5 @@ public final class NewRevision {
         }
         String chosen = Locations.choose(List.copyOf(byDirectory.keySet()), DisplayPath.of(versionPath), List.of());
         return Objects.requireNonNull(byDirectory.get(chosen));
-    }
-
-    /** Compares folders as the file system does, which may ignore letter case. The folder of a new branch does not exist yet. */
-    private static boolean isSame(Path directory, Path requested) {
-        if (directory
-                .toAbsolutePath()
-                .normalize()
-                .equals(requested.toAbsolutePath().normalize())) {
-            return true;
-        }
-        try {
-            return Files.exists(requested) && Files.exists(directory) && Files.isSameFile(directory, requested);
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

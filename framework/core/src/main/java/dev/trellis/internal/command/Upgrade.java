@@ -65,9 +65,8 @@ public final class Upgrade {
         }
 
         // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
-        // With transactional DDL the parsing can wait until the lock is held: acquiring the lock leaves no trace in
-        // such
-        // a database, and another process may have done the work by then.
+        // With transactional DDL the parsing can wait until the lock is held: acquiring the lock then leaves no trace,
+        // and another process may have done the work by then.
         Runner runner = database.runner(branches, applied);
         Plan planForEmptyDatabase = heads.isEmpty() ? plan : null;
         if (planForEmptyDatabase != null && !database.isTransactional()) {

@@ -52,9 +52,8 @@ final class JavaStepRunner {
             throw e;
         } catch (Throwable e) {
             FatalError.rethrow(e);
-            // Other errors are failures: the stack of the Java step is unwound, so the connection can undo the revision
-            // and
-            // record the failure.
+            // Other errors are failures: the Java step has ended, so the connection can undo the revision and record
+            // the failure.
             throw RunException.stepFailed(revision, location, run.step(), e);
         }
     }

@@ -86,21 +86,22 @@ public final class ScriptFolder {
     /** Returns whether a folder is one of some others, whose paths may differ from it in letter case. */
     private static boolean isOneOf(Path folder, Collection<Path> others) {
         String name = String.valueOf(folder.getFileName());
-        for (Path other : others) {
-            if (folder.equals(other)) {
-                return true;
-            }
-            try {
-                if (name.equalsIgnoreCase(String.valueOf(other.getFileName()))
-                        && Files.exists(other)
-                        && Files.isSameFile(folder, other)) {
-                    return true;
-                }
-            } catch (IOException e) {
-                // A folder that cannot be read is reported when its own branch is read.
-            }
+        return others.contains(folder)
+                || others.stream()
+                        .filter(other -> name.equalsIgnoreCase(String.valueOf(other.getFileName())))
+                        .anyMatch(other -> isSame(folder, other));
+    }
+
+    /** Returns whether two paths name the same folder for the file system, which may ignore letter case. */
+    public static boolean isSame(Path folder, Path other) {
+        if (folder.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+            return true;
         }
-        return false;
+        try {
+            return Files.isSameFile(folder, other);
+        } catch (IOException e) {
+            return false; // one of the folders does not exist
+        }
     }
 
     private static boolean isSubfolder(Path file, String name) {

@@ -99,8 +99,7 @@ public final class PendingConnection {
 
     /** Whether the connection belongs to this database and uses this dialect; a plugin's dialect may accept the same URL. */
     boolean leadsTo(DatabaseSettings wanted, Dialect wantedDialect) {
-        // Field by field: the first call of the equals of a record makes the JVM generate that method, which takes 6
-        // ms.
+        // Field by field: at the first call of a record's equals, the JVM generates the method, which takes 6 ms.
         return settings.url().equals(wanted.url())
                 && Objects.equals(settings.user(), wanted.user())
                 && Objects.equals(settings.password(), wanted.password())

@@ -123,8 +123,8 @@ final class Release {
     }
 
     /**
-     * Runs the documented command in a new clone of the tag. The two builds differ in the folder, the version of Maven and the time zone. The umask is
-     * the usual one: archives contain the permissions of the files.
+     * Runs the documented command in a new clone of the tag. The two builds differ in the folder, the version of Maven and the
+     * time zone. The umask is the usual one: archives contain the permissions of the files.
      */
     private void build(Path clone, Path target, Path keys, String maven, String zone) throws IOException {
         Command.in(TARGET).run("git", "clone", "-q", "--branch", "v" + version, repository, clone);

@@ -265,6 +265,14 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /**
+     * Returns whether {@link #monitorCommit} may have to monitor the commit. This method asks the database nothing, so that
+     * revisions of modelled operations, which run no code at commit, cost no additional statement.
+     */
+    final boolean mayMonitorCommit() {
+        return context.oneTransaction() || isMonitored();
+    }
+
+    /**
      * Records the structure of the protected tables before a commit that may run code (such as a deferred trigger) of any
      * revision in the transaction.
      *

@@ -231,7 +231,10 @@ final class TransactionalRun extends RevisionRun {
      * Commits the operations under a journal and checks the protected tables again, if the commit may run code of a script.
      */
     private void checkAfterCommit() throws SQLException {
-        if (!isLastOfTransaction() || !session.dialect().mayRunCodeAtCommit(session.connection()) || !monitorCommit()) {
+        if (!isLastOfTransaction()
+                || !mayMonitorCommit()
+                || !session.dialect().mayRunCodeAtCommit(session.connection())
+                || !monitorCommit()) {
             return;
         }
         JournalProgress done = JournalProgress.atOperation(operations.size());

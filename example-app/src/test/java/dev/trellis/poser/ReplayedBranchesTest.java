@@ -124,9 +124,8 @@ class ReplayedBranchesTest {
             Schema actual = dialect.inspect(connection, List.of())
                     .only(name -> !name.name().startsWith("trellis_"));
             assertSame(dialect.canonical(connection, schema, actual), actual, step);
-            // The next run replays the scripts from the beginning. A column that a downgrade added again may have
-            // another
-            // position then.
+            // The next run replays the scripts from the beginning. A column
+            // that a downgrade added again may have another position then.
             assertSame(sortedColumns(new Replay(branches, context).schema(heads)), sortedColumns(schema), step);
         }
     }

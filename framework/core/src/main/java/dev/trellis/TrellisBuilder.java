@@ -87,8 +87,9 @@ public final class TrellisBuilder {
     }
 
     /**
-     * Sets the database to connect to. Together with {@link #dataSource} or {@link #connection}, only {@link Trellis#verify}
-     * uses the user and the password, because it connects to a temporary database.
+     * Sets the database to connect to. If {@link #dataSource} or {@link #connection} is set, too, Trellis migrates the
+     * database of that data source or connection; only {@link Trellis#verify}, which creates a temporary database, then
+     * connects with this URL, user and password.
      *
      * @param user null if the URL contains the user
      * @param password null if the URL contains the password; never printed

@@ -181,9 +181,8 @@ final class CdsTraining {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            // The driver is missing, or the library has another path in its jar. In that case the driver unpacks the
-            // library
-            // at every start.
+            // The driver is missing, or the library has another path in its
+            // jar. In that case the driver unpacks the library at every start.
         }
     }
 

@@ -107,9 +107,8 @@ public final class Output {
         if (json) {
             out.println(Printable.json(Json.write(document)));
         } else {
-            // One call prints all lines, because the stream flushes after every println and a history may have ten
-            // thousand
-            // lines.
+            // One call prints all lines, because the stream flushes after
+            // every println and a history may have ten thousand lines.
             out.print(lines.isEmpty() ? "" : String.join(System.lineSeparator(), lines) + System.lineSeparator());
             out.flush();
         }

@@ -288,7 +288,7 @@ class PluginFolderTest {
                 gone.err()
                         .contains(
                                 "no plugin binds a Java step called 'empty'; revision a0000000000a belongs to branch"
-                                        + " 'stock' in stock.jar\n  Restore the plugin that contains it. Bind the step in a plugin:"),
+                                        + " 'stock' in stock.jar\n  Restore the plugin that contains this step. Bind the step in a plugin:"),
                 gone.err());
         assertFalse(gone.err().contains("down a0000000000a"), gone.err());
     }

@@ -26,8 +26,8 @@ public enum SqlErrorKind {
             case "55P03", "HYT00" -> LOCK_WAIT_TIMEOUT;
             case "57014" -> STATEMENT_TIMEOUT;
             case "53100" -> DISK_FULL;
-            // The server ended the session: at an administrator's command, in a crash, during startup, or after an idle
-            // timeout.
+            // The server ended the session: at an administrator's command,
+            // in a crash, during startup, or after an idle timeout.
             case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> CONNECTION_LOST;
             default -> state.startsWith("08") ? CONNECTION_LOST : OTHER;
         };

@@ -49,8 +49,8 @@ public record Heads(SortedSet<String> ids) {
         return of(Arrays.asList(rows));
     }
 
-    // Hand-written: the generated equals and hashCode link through invokedynamic, which costs milliseconds of every
-    // start.
+    // Hand-written: the generated equals and hashCode link through
+    // invokedynamic, which costs milliseconds of every start.
 
     @Override
     public boolean equals(@Nullable Object other) {

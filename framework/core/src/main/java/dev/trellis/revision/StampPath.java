@@ -53,8 +53,8 @@ final class StampPath {
             }
             String symbol = Lookup.symbolOf(target);
             if (!heads.isEmpty()) {
-                // An unknown label is no_such_revision if there are rows; otherwise the lookup below reports
-                // no_such_branch.
+                // An unknown label is no_such_revision if there are rows;
+                // otherwise the lookup below reports no_such_branch.
                 graph.lookup.lineage(target.label());
             }
             if (!symbol.equals("base")) {

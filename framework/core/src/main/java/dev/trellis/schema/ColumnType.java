@@ -83,8 +83,8 @@ public sealed interface ColumnType {
             Kind kind,
             @Nullable Integer lengthOrPrecision,
             @Nullable Integer scale) implements ColumnType {
-        // Hand-written: the generated equals and hashCode link through invokedynamic, which costs milliseconds of every
-        // start.
+        // Hand-written: the generated equals and hashCode link through
+        // invokedynamic, which costs milliseconds of every start.
 
         @Override
         public boolean equals(@Nullable Object other) {

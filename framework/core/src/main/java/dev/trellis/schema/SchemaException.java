@@ -101,9 +101,9 @@ public final class SchemaException extends TrellisException {
 
     /** {@code no_such_column}: a key or an index of a model names a column that the table does not have. */
     public static SchemaException notInModel(TableName table, String column) {
-        return new SchemaException(
-                Problem.of(ErrorName.NO_SUCH_COLUMN, "table '" + table + "' has no column '" + column + "'")
-                        .advice("Correct the name, or add the column to the table."));
+        return new SchemaException(Problem.of(
+                        ErrorName.NO_SUCH_COLUMN, "table '" + table + "' of the model has no column '" + column + "'")
+                .advice("Correct the name, or add the column to the table in the model."));
     }
 
     /** {@code no_such_column}: an operation names a column that does not exist. */

@@ -38,8 +38,8 @@ public record TableName(@Nullable String schema, String name) implements Compara
         return new TableName(schema, newName);
     }
 
-    // Hand-written: the generated equals and hashCode link through invokedynamic, which costs milliseconds of every
-    // start.
+    // Hand-written: the generated equals and hashCode link through
+    // invokedynamic, which costs milliseconds of every start.
 
     @Override
     public boolean equals(@Nullable Object other) {

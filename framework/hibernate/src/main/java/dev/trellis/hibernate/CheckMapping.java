@@ -12,7 +12,7 @@ import org.hibernate.mapping.CheckConstraint;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 
-/** Converts the checks of a mapped table and its columns. */
+/** Converts the CHECK constraints that Hibernate has mapped for a table and its columns to those of a model. */
 final class CheckMapping {
     private final Naming naming;
 

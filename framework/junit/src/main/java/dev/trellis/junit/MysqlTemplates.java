@@ -25,9 +25,8 @@ final class MysqlTemplates extends ServerTemplates {
 
     MysqlTemplates(DatabaseSettings server, Dialect dialect, String project) throws SQLException {
         super(server, dialect, project);
-        // Rows are copied unchanged: with zeros in identity columns, with zero dates, and referring rows before
-        // referred
-        // rows.
+        // Rows are copied unchanged: with zeros in identity columns,
+        // with zero dates, and referring rows before referred rows.
         execute("SET SESSION foreign_key_checks = 0, unique_checks = 0, sql_mode = '" + MysqlDump.SQL_MODE + "'");
         catalog = query("SELECT database()").get(0);
         databaseOptions = query("SELECT concat(' CHARACTER SET ', default_character_set_name, ' COLLATE ',"

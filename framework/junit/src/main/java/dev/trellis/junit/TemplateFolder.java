@@ -56,8 +56,8 @@ final class TemplateFolder implements AutoCloseable {
         folder = build == null
                 ? Files.createTempDirectory("trellis-templates-")
                 : Files.createDirectories(build.resolve("trellis-templates"));
-        // A lock file exists for a moment before it is locked. Until then no other process may look for abandoned
-        // folders.
+        // A lock file exists for a moment before it is locked. Until
+        // then no other process may look for abandoned folders.
         synchronized (TemplateFolder.class) {
             try (FileChannel channel = open(folder.resolve("lock"));
                     FileLock lock = channel.lock()) {

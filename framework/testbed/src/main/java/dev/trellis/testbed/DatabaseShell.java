@@ -137,8 +137,8 @@ public final class DatabaseShell {
                 Files.writeString(input, script);
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile());
-                // The environment sets a wrong character set, so that a script which does not set its own character set
-                // fails.
+                // The environment sets a wrong character set, so that a
+                // script which does not set its own character set fails.
                 builder.environment().put("PGCLIENTENCODING", "LATIN1");
                 builder.environment().put("LC_ALL", "C");
                 if (database.password() != null) {

@@ -59,8 +59,8 @@ final class H2KeptSession implements SessionReset {
             } else if (key.startsWith(TABLE) && !state.containsKey(key)) {
                 execute(connection, "DROP TABLE IF EXISTS " + Identifiers.doubleQuoted(key.substring(TABLE.length())));
             } else if (key.equals("SCHEMA_SEARCH_PATH") && !state.containsKey(key)) {
-                // H2 accepts no empty path. The current schema comes first in any path, so that naming it changes
-                // nothing.
+                // H2 accepts no empty path. The current schema comes
+                // first in any path, so that naming it changes nothing.
                 execute(connection, "SET SCHEMA_SEARCH_PATH " + Identifiers.doubleQuoted(connection.getSchema()));
             }
         }

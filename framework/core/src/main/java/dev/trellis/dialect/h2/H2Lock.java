@@ -73,8 +73,8 @@ record H2Lock(TableName versions) implements SessionLock {
             }
             throw e;
         }
-        // A process that read the constants while the last holder dropped its constant may have started at number 1
-        // again.
+        // A process that read the constants while the last holder
+        // dropped its constant may have started at number 1 again.
         if (lockConstants(connection).stream()
                 .anyMatch(each -> each.session() != null && !each.value().equals(own))) {
             execute(connection, "DROP CONSTANT IF EXISTS " + constantName(next));

@@ -68,7 +68,8 @@ final class MysqlBaseCatalogReader {
     /**
      * Creates the reader.
      *
-     * @param schema the schema in the tables' names; null for the connection's default database
+     * @param database the database to read
+     * @param schema the schema that the names of the returned tables carry; null if {@code database} is the default database
      * @param onlyTable the table to read; null for all
      */
     MysqlBaseCatalogReader(

@@ -73,7 +73,7 @@ public final class MysqlBaseTokens {
                 inside.get(0).start(), inside.get(inside.size() - 1).end());
     }
 
-    /** Returns whether a text may refer to a column, by the rules of {@link SqlFragment#references}. */
+    /** Returns whether a text possibly refers to a column; {@link SqlFragment#references} explains how this is decided. */
     public static boolean mentions(String sql, String name) {
         return SqlFragment.of(sql, SqlSyntax.MARIADB).mentions(name);
     }

@@ -305,8 +305,8 @@ final class SqliteDdl extends SqliteSql {
         TableChange change = changeOf(operation.table());
         boolean changesRows = operation.using() != null || operation.defaultValue() != null;
         if (changesRows && !change.copies(operation.newName())) {
-            // The same change added the column. The rows must get the column's first default before the column is
-            // altered.
+            // The same change added the column. The rows must get the
+            // column's first default before the column is altered.
             flush();
             change = changeOf(operation.table());
         }

@@ -126,7 +126,7 @@ public final class BranchException extends TrellisException {
                                 + "' is in "
                                 + String.join(" and ", containers))
                 .at(Location.of(origin))
-                .advice("Rename one of the folders, or declare a branch for each."));
+                .advice("Rename one of the folders, or move the scripts of all of them into one folder."));
     }
 
     /** {@code unreadable_file}: the class path cannot be searched. */

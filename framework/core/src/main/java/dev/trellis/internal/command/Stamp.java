@@ -39,8 +39,8 @@ public final class Stamp {
             DatabaseState state = database.lock().readState();
             Heads heads = purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
             dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
-            // A stamp ends an interrupted revision, but Trellis still refuses the revision's changes of protected
-            // tables.
+            // A stamp ends an interrupted revision, but Trellis still
+            // refuses the revision's changes of protected tables.
             database.runner(workspace.branches(), new ArrayList<>()).requireRestored(state);
             database.state().prepare(state, true);
             new Stamper(session, database.state(), workspace.branches()).write(stamp, purge);

@@ -89,8 +89,8 @@ public final class Upgrade {
             database.lock().prepare(options.adopt());
             database.changedScripts(branches).accept(changed);
 
-            // Finish an interrupted revision, read the state of the database again, and plan again if the state has
-            // changed.
+            // Finish an interrupted revision, read the state of the
+            // database again, and plan again if the state has changed.
             state = runner.finishInterrupted(database.lock().readState());
             plan = planAgain(plan, target, graph, state, database);
             if (!plan.isEmpty()) {

@@ -22,7 +22,7 @@ public final class ModelReader {
     private final Function<TableName, Optional<Table>> bases;
 
     /**
-     * Creates a reader that accepts every name of a dialect.
+     * Creates a reader for SQL and types by dialect in which any word may stand in place of the name of a dialect.
      *
      * @param naming names the constraints and indexes that the author left unnamed
      * @param bases finds tables of other branches for {@code extends}

@@ -89,8 +89,8 @@ final class EnumerationOwners {
             List<String> executed) {
         if (type instanceof Enumeration enumeration) {
             String name = enumeration.name().name();
-            // SQL in a DO block or a function may have created the type, so any earlier SQL that contains the name
-            // counts.
+            // SQL in a DO block or a function may have created the
+            // type, so any earlier SQL that contains the name counts.
             String folded = name.toLowerCase(Locale.ROOT);
             boolean isMentioned = executed.stream()
                     .anyMatch(sql -> sql.toLowerCase(Locale.ROOT).contains(folded));

@@ -149,7 +149,7 @@ final class PlanScripts {
                     .advice(
                             branch == null || branch.plugin() != null
                                     ? problem.advice()
-                                    : "Restore the plugin that contains it. " + problem.advice()));
+                                    : "Restore the plugin that contains this step. " + problem.advice()));
         }
     }
 

@@ -252,7 +252,10 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
                 session, context.scripts().protection(), branch(), step.id(), operations, known);
     }
 
-    /** Checks that no protected table has changed since the revision began. */
+    /**
+     * Checks that the structure of the tables of protected branches is the same as at the beginning of the revision. Does
+     * nothing if the revision is not monitored.
+     */
     final void checkProtected() throws SQLException {
         if (monitor != null) {
             monitor.check();

@@ -152,8 +152,8 @@ public final class Runner {
         if (revision == null) {
             return;
         }
-        // The change of a protected table is refused even if the script has been removed or the database has been
-        // stamped.
+        // The change of a protected table is refused even if the
+        // script has been removed or the database has been stamped.
         Fingerprint before = ProtectedSchemaMonitor.requireRestored(
                 session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         String id = revision.entry().revision();

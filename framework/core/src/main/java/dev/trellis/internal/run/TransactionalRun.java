@@ -85,8 +85,8 @@ final class TransactionalRun extends RevisionRun {
             return false;
         }
         resumeJournal(resumed);
-        // After the commit the journal belongs to this process. The commit also ends the claim, so the claim is
-        // repeated.
+        // After the commit the journal belongs to this process. The
+        // commit also ends the claim, so the claim is repeated.
         session.commit();
         boolean isExpected = claimHeads();
         rememberTransaction();

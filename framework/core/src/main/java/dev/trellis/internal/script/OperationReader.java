@@ -57,7 +57,7 @@ public final class OperationReader {
     private final TableReader tables;
     private final Map<String, Reader> readers = new TreeMap<>();
 
-    /** Creates a reader that accepts every name of a dialect. */
+    /** Creates a reader for SQL and types by dialect in which any word may stand in place of the name of a dialect. */
     public OperationReader(Naming naming) {
         this(naming, ColumnReader.ANY_DIALECT);
     }

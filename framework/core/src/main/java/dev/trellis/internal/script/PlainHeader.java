@@ -163,7 +163,7 @@ final class PlainHeader {
                 && isPrintable(value, 0, value.length());
     }
 
-    /** Strips blanks only: YAML treats other white space as text. */
+    /** Returns a part of the text without the space characters (U+0020) at both ends; tabs are part of the text. */
     private static String withoutBlanks(String text, int start, int end) {
         int from = start;
         int to = end;

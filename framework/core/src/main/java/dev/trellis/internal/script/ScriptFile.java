@@ -55,8 +55,8 @@ public final class ScriptFile {
      * @throws ScriptException {@code malformed_script} when the file is not UTF-8
      */
     public String text() {
-        // This decoder is fast and replaces malformed input by U+FFFD; only then does the strict decoder check the
-        // bytes.
+        // This decoder is fast and replaces malformed input by
+        // U+FFFD; only then does the strict decoder check the bytes.
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
             requireText();

@@ -114,8 +114,8 @@ final class InnerStatement {
             boolean isAfterParameters =
                     tokens.get(i - 1).is(")") && word(tokens, 0).equals("create");
             if (isBody(tokens, i, syntax)) {
-                // The colon stands for the beginning of the body, where a statement may begin, as in a routine of
-                // MySQL.
+                // The colon stands for the beginning of the body, where
+                // a statement may begin, as in a routine of MySQL.
                 nested.addAll(nested(": " + tokens.get(i).value(), syntax));
             }
             if (DEFINING.contains(word(tokens, i))

@@ -121,8 +121,8 @@ public final class ChangedScripts {
         if (isSame || text == null) {
             return isSame;
         }
-        // Another version of Trellis may have computed the recorded checksum differently: compute it from the recorded
-        // text.
+        // Another version of Trellis may have computed the recorded
+        // checksum differently: compute it from the recorded text.
         try {
             Body appliedBody = StoredScript.of(script.display(), text).body(parsing);
             return checksum.equals(Checksum.of(appliedBody, syntax));

@@ -30,8 +30,8 @@ public final class SkippedRevisions {
 
     /** Returns a note about each revision that was placed below applied revisions. */
     public List<String> notes(Heads heads, DatabaseState state) throws SQLException {
-        // A loop, because a stream would be slower: the method runs at the start of each upgrade and usually finds
-        // nothing.
+        // A loop, because a stream would be slower: the method runs
+        // at the start of each upgrade and usually finds nothing.
         List<Revision> unrecorded = new ArrayList<>();
         for (Revision revision : graph.applied(heads)) {
             if (!isRecorded(revision, state)) {

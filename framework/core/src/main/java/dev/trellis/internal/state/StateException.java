@@ -50,9 +50,9 @@ public final class StateException extends TrellisException {
         return new StateException(Problem.of(
                         ErrorName.UNEXPLAINED_REVISION,
                         "revision " + revision + " is applied, but there is no script for it" + from)
-                .advice(
-                        "Restore the plugin or folder that contains it. 'trellis plugins' lists what is loaded.\n"
-                                + "  If its script no longer exists, record the revisions that are applied: trellis stamp --purge REVISION...")
+                .advice("Restore the plugin or folder that contains it. 'trellis plugins' lists what is loaded.\n"
+                        + "  If its script no longer exists, record the newest remaining revision of each branch that the database is at:"
+                        + " trellis stamp --purge REVISION...")
                 .fact("revision", revision));
     }
 

@@ -13,13 +13,18 @@ public final class DataSourceException extends TrellisException {
         super(problem);
     }
 
-    /** Reports several data sources of which none is primary, as {@code ambiguous_data_source}. */
+    /**
+     * Reports, as {@code ambiguous_data_source}, that the application has no data source, or several of which none is
+     * primary.
+     */
     static DataSourceException notUnique(String[] names) {
+        if (names.length == 0) {
+            return new DataSourceException(Problem.of(ErrorName.AMBIGUOUS_DATA_SOURCE, "there is no data source")
+                    .advice("Set spring.datasource.url or trellis.database.url, or define a bean of the type DataSource."));
+        }
         return new DataSourceException(Problem.of(
                         ErrorName.AMBIGUOUS_DATA_SOURCE,
-                        names.length == 0
-                                ? "there is no data source"
-                                : "there are several data sources, and none is primary: " + sorted(names))
+                        "there are several data sources, and none is primary: " + sorted(names))
                 .advice("Annotate one of them with @TrellisDataSource, or list those to migrate:"
                         + " trellis.data-sources.NAME.branches..."));
     }

@@ -31,10 +31,12 @@ final class MigrationDataSource {
     }
 
     /**
-     * Sets the database. A data source with {@link TrellisDataSource} comes first, then a URL, then the data source of the
-     * application, with the configured user if there is one.
+     * Sets the database that Trellis migrates: the data source annotated with {@link TrellisDataSource}; without one, the
+     * configured URL; without a URL, the only or primary data source of the application. The last is used with the
+     * configured user and password if a user is configured.
      *
-     * @return the data source of the application; null if there is none
+     * @return the data source that Trellis migrates; if a URL is configured, the only or primary data source of the
+     *     application, or null if the application has none
      */
     @Nullable
     DataSource applyTo(TrellisBuilder builder) {

@@ -88,8 +88,8 @@ public final class TrellisBuilder {
 
     /**
      * Sets the database to connect to. If {@link #dataSource} or {@link #connection} is set, too, Trellis migrates the
-     * database of that data source or connection; only {@link Trellis#verify}, which creates a temporary database, then
-     * connects with this URL, user and password.
+     * database of that data source or connection and ignores this URL; only {@link Trellis#verify} then uses this user and
+     * password, to connect to the temporary database that it creates on the same server.
      *
      * @param user null if the URL contains the user
      * @param password null if the URL contains the password; never printed
@@ -225,7 +225,10 @@ public final class TrellisBuilder {
         return this;
     }
 
-    /** Sets whether the plugins that service files on the class path list are used; true by default. */
+    /**
+     * Sets whether the plugins that service files on the class path list are used; true by default. The plugins in the
+     * plugin folder are always used.
+     */
     public TrellisBuilder findPlugins(boolean value) {
         findsPlugins = value;
         return this;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Formats the history table: one line for each attempt to run a revision. */
+/**
+ * Prints the history table: a line for each attempt to run a revision, followed by its error and, with {@code -v}, by its
+ * details.
+ */
 final class HistoryLines {
     private HistoryLines() {}
 

@@ -347,8 +347,8 @@ public abstract class StandardSql {
     }
 
     /**
-     * Requires that a foreign key names the schema of the referenced table, for a database that otherwise looks for the
-     * referenced table in the schema of the referring table.
+     * Requires that a foreign key of a table with a schema names the schema of the referenced table, for a database that
+     * otherwise looks for the referenced table in the schema of the referring table.
      */
     protected final void requireReferencedSchema(TableName table, ForeignKey key) {
         TableName referred = key.referredTable();

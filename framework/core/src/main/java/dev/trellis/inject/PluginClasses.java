@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +22,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginClasses {
     private static final String SERVICE = TrellisPlugin.class.getName();
+    private static final String FILE = "META-INF/services/" + SERVICE;
+
+    private interface Files {
+        Enumeration<URL> find() throws IOException;
+    }
 
     private PluginClasses() {}
 
-    /** Returns the names of the classes, each with the jar or folder whose service file lists it. */
+    /** Returns the classes that the service files of a class loader and its parents list. */
     static Map<String, String> list(ClassLoader loader, Problems problems) {
+        return list(() -> loader.getResources(FILE), problems);
+    }
+
+    /** Returns the classes that the service files of a class loader list, without those of its parents. */
+    static Map<String, String> listOwn(URLClassLoader loader, Problems problems) {
+        return list(() -> loader.findResources(FILE), problems);
+    }
+
+    /** Returns the names of the classes, each with the jar or folder whose service file lists it. */
+    private static Map<String, String> list(Files files, Problems problems) {
         Map<String, String> originByClass = new LinkedHashMap<>();
         try {
-            for (URL file : Collections.list(loader.getResources("META-INF/services/" + SERVICE))) {
+            for (URL file : Collections.list(files.find())) {
                 String origin = origin(file);
                 for (String name : names(file)) {
                     String other = originByClass.putIfAbsent(name, origin);
@@ -58,7 +75,7 @@ final class PluginClasses {
         if (file.openConnection() instanceof JarURLConnection jar) {
             return Container.name(jar.getJarFileURL().getPath());
         }
-        return file.getPath().replace("/META-INF/services/" + SERVICE, "");
+        return file.getPath().replace("/" + FILE, "");
     }
 
     /** Creates a plugin. If the plugin cannot be created, adds a problem and returns null. */

@@ -2,6 +2,7 @@ package dev.trellis.inject;
 
 import dev.trellis.Extensions;
 import dev.trellis.error.Problems;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class Plugins {
      * @param parent finds the service files, the named classes, and the classes that the jars in the folder need
      * @param folder a folder of jars with plugins, or null for none
      * @param named the names of plugin classes that no service file lists
-     * @param isListed whether to use the plugins that service files list
+     * @param isListed whether to use the plugins that service files of {@code parent} list; those of the folder are always
+     *     used
      * @throws PluginException {@code broken_plugin}, {@code duplicate_plugin}, {@code duplicate_step} or
      *     {@code no_plugin_folder}, with all problems and the jars that cause them
      */
@@ -44,7 +46,7 @@ public final class Plugins {
             boolean isListed) {
         Problems problems = new Problems();
         ClassLoader loader = PluginFolder.loader(parent, folder, problems);
-        Map<String, String> originByClass = isListed ? PluginClasses.list(loader, problems) : new LinkedHashMap<>();
+        Map<String, String> originByClass = listed(parent, loader, isListed, problems);
         named.forEach(name -> originByClass.putIfAbsent(name, PluginException.CONFIGURATION));
         given.forEach(plugin -> originByClass.remove(plugin.getClass().getName()));
         Map<TrellisPlugin, TrellisBinder> plugins = new LinkedHashMap<>();
@@ -56,6 +58,17 @@ public final class Plugins {
         });
         given.forEach(plugin -> add(plugin, Container.nameOf(plugin.getClass()), plugins, problems));
         return collect(plugins, loader, problems);
+    }
+
+    /** Returns the names of the plugins that service files list, with their jars. */
+    private static Map<String, String> listed(
+            ClassLoader parent, ClassLoader loader, boolean alsoOfParent, Problems problems) {
+        if (alsoOfParent) {
+            return PluginClasses.list(loader, problems);
+        }
+        return loader != parent && loader instanceof URLClassLoader ofFolder
+                ? PluginClasses.listOwn(ofFolder, problems)
+                : new LinkedHashMap<>();
     }
 
     private static void add(

@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * Creates an index.
  *
- * @param concurrently whether the table stays writable while the database creates the index, on databases that support it;
- *     the operation then runs outside a transaction
+ * @param concurrently whether the table stays writable while the database creates the index, on databases that support it.
+ *     PostgreSQL requires that the operation is in an {@link Autocommit}.
  */
 public record CreateIndex(TableName table, Index index, boolean concurrently) implements Operation {
 

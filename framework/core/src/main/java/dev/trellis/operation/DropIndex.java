@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Drops an index.
  *
- * @param concurrently whether the table stays writable while the database drops the index, on databases that support it; the
- *     operation then runs outside a transaction
+ * @param concurrently whether the table stays writable while the database drops the index, on databases that support it.
+ *     PostgreSQL requires that the operation is in an {@link Autocommit}.
  */
 public record DropIndex(TableName table, String name, boolean concurrently) implements Operation {
 

@@ -99,11 +99,15 @@ public final class SchemaException extends TrellisException {
                 .advice("Write the columns of the key here: primary_key: [...]"));
     }
 
-    /** {@code no_such_column}: a key or an index of a model names a column that the table does not have. */
-    public static SchemaException notInModel(TableName table, String column) {
+    /**
+     * {@code no_such_column}: a key or an index names a column that the definition of its table, in a model or in a
+     * {@code create_table}, does not have.
+     */
+    public static SchemaException notInDefinition(TableName table, String column) {
         return new SchemaException(Problem.of(
-                        ErrorName.NO_SUCH_COLUMN, "table '" + table + "' of the model has no column '" + column + "'")
-                .advice("Correct the name, or add the column to the table in the model."));
+                        ErrorName.NO_SUCH_COLUMN,
+                        "the definition of table '" + table + "' has no column '" + column + "'")
+                .advice("Correct the name, or add the column to this definition."));
     }
 
     /** {@code no_such_column}: an operation names a column that does not exist. */

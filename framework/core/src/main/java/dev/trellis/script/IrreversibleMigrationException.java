@@ -20,7 +20,7 @@ public final class IrreversibleMigrationException extends TrellisException {
     public static IrreversibleMigrationException of(String migration) {
         return new IrreversibleMigrationException(Problem.of(ErrorName.IRREVERSIBLE, migration + " has no downgrade")
                 .advice(
-                        "Write a downgrade, or downgrade only to a later revision. To forget the revision without undoing it,"
+                        "Write a downgrade, or downgrade at most to this revision. To forget the revision without undoing it,"
                                 + " stamp its parent: trellis stamp REVISION"));
     }
 }

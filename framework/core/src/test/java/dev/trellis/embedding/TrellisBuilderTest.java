@@ -329,6 +329,26 @@ class TrellisBuilderTest {
         }
     }
 
+    @Test
+    void plugins_of_the_folder_only() throws IOException {
+        String service = "META-INF/services/dev.trellis.inject.TrellisPlugin";
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        Files.move(
+                jar("fill.jar", true, Map.of(service, FillPlugin.class.getName() + "\n")), plugins.resolve("fill.jar"));
+        Path listed = jar("other.jar", true, Map.of(service, "dev.trellis.NoSuchPlugin\n"));
+        Path file = Files.writeString(folder.resolve("plugins.yaml"), "plugins: {path: plugins}\n");
+        try (URLClassLoader loader = loader(listed);
+                Trellis trellis = Trellis.builder()
+                        .classLoader(loader)
+                        .findPlugins(false)
+                        .configuration(file)
+                        .build()) {
+            assertEquals(
+                    List.of("fill"),
+                    trellis.plugins().stream().map(BranchReport::label).toList());
+        }
+    }
+
     /** A plugin that a class loader lists. */
     public static final class FillPlugin extends TrellisPlugin {
         @Override

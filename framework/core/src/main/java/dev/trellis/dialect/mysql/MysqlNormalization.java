@@ -25,7 +25,10 @@ final class MysqlNormalization {
         return MysqlBaseTokens.withoutParentheses(MysqlBaseTokens.withoutIntroducer("_utf8mb4", sql));
     }
 
-    /** Returns the SQL of an expression in the catalogue, which contains it with the escapes of a string literal. */
+    /**
+     * Returns the SQL of an expression from its text in the catalogue: repairs the encoding, resolves the escapes of a
+     * string literal, and removes the same additions as {@link #withoutAdditions}.
+     */
     static String fromCatalog(String text) {
         return withoutAdditions(ESCAPED.matcher(repairEncoding(text))
                 .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape.group(1)))));

@@ -69,7 +69,7 @@ final class MysqlBaseCatalogReader {
      * Creates the reader.
      *
      * @param database the database to read
-     * @param schema the schema that the names of the returned tables carry; null if {@code database} is the default database
+     * @param schema the schema that the names of the returned tables carry; null if the names carry no schema
      * @param onlyTable the table to read; null for all
      */
     MysqlBaseCatalogReader(

@@ -53,7 +53,7 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
         super.visit(operation);
     }
 
-    /** Adds the indexes that foreign keys need after a change, because the change drops the indexes that the keys used. */
+    /** Adds to the same ALTER TABLE an index for each foreign key that the change would leave without one. */
     private void addImplicitIndexes(MysqlBaseAlterTable alter, Table before, Table after) {
         List<ForeignKey> alreadyNeeded = MysqlBaseKeys.needingImplicitIndex(before);
         List<ForeignKey> dropped = removed(before.foreignKeys(), after.foreignKeys());

@@ -40,11 +40,18 @@ public final class JournalException extends TrellisException {
                 .fact("sql", statement));
     }
 
-    static JournalException changedScript(OpenRevision revision, String script, int operations) {
+    /**
+     * Reports that operations have changed which the rerun must find unchanged. If the revision was interrupted within an
+     * operation, these are all operations that were compiled together with the operation.
+     */
+    static JournalException changedScript(OpenRevision revision, String script, JournalProgress progress) {
+        boolean isInside = progress.isInsideOperation();
+        int operations = isInside ? progress.end() : progress.operationsDone();
+        String where = isInside ? "in operation " + (progress.operationsDone() + 1) : "after operation " + operations;
         return new JournalException(Problem.of(
                         ErrorName.CHANGED_SCRIPT,
-                        "the " + revision.describe() + ", was interrupted after operation " + operations
-                                + ", and the part of the script that has been run has changed since")
+                        "the " + revision.describe() + ", was interrupted " + where
+                                + ", and the part of the script up to operation " + operations + " has changed since")
                 .at(Location.of(script))
                 .advice("Change the first " + (operations == 1 ? "operation" : operations + " operations")
                         + " of the script back to what was run ('trellis history --applied -v' shows it), and run the"

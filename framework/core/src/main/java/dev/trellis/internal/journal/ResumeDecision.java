@@ -109,7 +109,7 @@ public final class ResumeDecision {
         if (!progress.isInsideOperation() && isSame(recorded, present, done)) {
             return JournalProgress.atOperation(done);
         }
-        throw JournalException.changedScript(resumePoint.revision(), script.display(), Math.max(1, done));
+        throw JournalException.changedScript(resumePoint.revision(), script.display(), progress);
     }
 
     private static boolean isSame(List<LocatedOperation> recorded, List<LocatedOperation> present, int count) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads columns, their types and defaults in the notation of models. */
 public final class ColumnReader {
-    /** A reader that accepts every name of a dialect. */
+    /** A reader for SQL and types by dialect in which any word may stand in place of the name of a dialect. */
     public static final ColumnReader ANY_DIALECT = new ColumnReader(Set.of());
 
     /**

@@ -212,7 +212,7 @@ public final class TableReader {
     private static void requireColumns(Table table, Set<String> known, List<String> columns, Location at) {
         for (String column : columns) {
             if (!known.contains(column)) {
-                throw YamlException.of(SchemaException.notInModel(table.name(), column)
+                throw YamlException.of(SchemaException.notInDefinition(table.name(), column)
                         .problem()
                         .at(at));
             }

@@ -253,8 +253,8 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /**
-     * Checks that the structure of the tables of protected branches is the same as at the beginning of the revision. Does
-     * nothing if the revision is not monitored.
+     * Checks that the structure of the tables of protected branches, and of Trellis's own tables, is the same as when the
+     * monitoring began. Rows are not compared. Does nothing if the revision is not monitored.
      */
     final void checkProtected() throws SQLException {
         if (monitor != null) {
@@ -363,7 +363,14 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
-    /** Marks the next statement of the journal as started, runs the statement and marks it as done. */
+    /**
+     * Marks the next statement of the journal as started, runs the statement and marks it as done.
+     *
+     * @param definition the hash of the changed object's definition before the statement; null if the catalogue does not
+     *     define the object, so that the statement has to be marked as done at once
+     * @param isRebuild whether the statement rebuilds tables: then the protected tables are checked before and after the
+     *     statement, and their new identities are recorded
+     */
     final void runJournalled(String sql, @Nullable String definition, boolean isRebuild) throws SQLException {
         if (isRebuild) {
             checkProtected();

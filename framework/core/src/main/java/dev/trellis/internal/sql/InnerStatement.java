@@ -71,7 +71,10 @@ final class InnerStatement {
         return false;
     }
 
-    /** Returns the combined text of adjacent strings; the statement itself if its tokens contain anything but strings. */
+    /**
+     * Returns the combined text of the strings that the tokens begin with, up to a semicolon or the end; the statement
+     * itself if there is no string or if anything else follows the strings.
+     */
     private static String literal(String sql, List<SqlToken> tokens, SqlSyntax syntax) {
         StringBuilder text = new StringBuilder();
         for (SqlToken token : tokens) {

@@ -81,7 +81,7 @@ public final class SqlFragment {
         return references;
     }
 
-    /** Returns whether the text may refer to a column, by the rules of {@link #references}. */
+    /** Returns whether the text possibly refers to a column; {@link #references} explains how this is decided. */
     public boolean mentions(String column) {
         return !references(column).isEmpty();
     }

@@ -98,6 +98,31 @@ class ResumeTest {
         }
     }
 
+    /** The first statements of the second operation have been run, so the first two operations must be unchanged. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MARIADB", "MYSQL", "H2"})
+    void the_error_counts_the_operation_that_is_done_in_part(Kind kind) throws Exception {
+        try (TestProject project = new TestProject(kind, folder)) {
+            String second = "  - execute: |\n      insert into t values (1);\n      insert into nowhere values (1);\n";
+            project.script("a1", "null", FIRST + second);
+            assertThrows(TrellisException.class, project::upgrade);
+            project.script("a1", "null", FIRST + second.replace("(1);\n      insert", "(2);\n      insert"));
+            TrellisException refused = assertThrows(TrellisException.class, project::upgrade);
+            assertEquals("changed_script", refused.name());
+            assertTrue(
+                    refused.problem()
+                            .message()
+                            .contains("was interrupted in operation 2, and the part of the script up to operation 2"),
+                    refused.problem().message());
+            assertTrue(
+                    String.valueOf(refused.problem().advice())
+                            .startsWith("Change the first 2 operations of the script back"),
+                    refused.problem().advice());
+        }
+    }
+
     /** The catalogue has no definition that shows whether a GRANT took effect. */
     @ParameterizedTest
     @CsvSource({"MARIADB, true", "MARIADB, false", "MYSQL, true", "MYSQL, false", "H2, true", "H2, false"})

@@ -33,10 +33,11 @@ final class MigrationDataSource {
     /**
      * Sets the database that Trellis migrates: the data source annotated with {@link TrellisDataSource}; without one, the
      * configured URL; without a URL, the only or primary data source of the application. The last is used with the
-     * configured user and password if a user is configured.
+     * configured user and password if a user is configured. For a named data source, the annotation is ignored, and the
+     * bean of that name takes the place of the data source of the application.
      *
-     * @return the data source that Trellis migrates; if a URL is configured, the only or primary data source of the
-     *     application, or null if the application has none
+     * @return the chosen data source, without the configured user; if the URL is used, the only or primary data source of
+     *     the application, or null if there is none
      */
     @Nullable
     DataSource applyTo(TrellisBuilder builder) {

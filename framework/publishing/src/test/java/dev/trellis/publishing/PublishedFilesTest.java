@@ -63,6 +63,15 @@ class PublishedFilesTest {
     }
 
     @Test
+    void the_option_of_the_second_build_omits_the_signatures() throws IOException {
+        assertEquals(
+                Set.of(),
+                Release.files(release.publishedAgain).stream()
+                        .filter(file -> file.endsWith(".asc"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void a_second_build_creates_the_same_files() throws IOException {
         Set<String> different = new TreeSet<>();
         for (String file : artifacts(release.published)) {

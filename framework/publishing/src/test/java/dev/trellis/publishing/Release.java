@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A release of the files of this working copy, including changes that are not committed: {@code prepare-release} has created
- * its tag in a copy of the repository, and two builds of the tag have published it in two folders, signed with a key that
- * exists only as long as the tests run.
+ * its tag in a copy of the repository, and two builds of the tag have published it in two folders. The first is signed with a
+ * key that exists only as long as the tests run, the second is not signed.
  */
 final class Release {
     private static final Path TARGET = Path.of("target", "release").toAbsolutePath();
@@ -86,7 +86,13 @@ final class Release {
                     "sign");
             Command.in(repository).run("framework/publishing/prepare-release", version);
             build(tag, published, keys, "trellis.maven.newest", "UTC");
-            build(TARGET.resolve("elsewhere/second"), publishedAgain, keys, "trellis.maven.current", "Asia/Tokyo");
+            build(
+                    TARGET.resolve("elsewhere/second"),
+                    publishedAgain,
+                    keys,
+                    "trellis.maven.current",
+                    "Asia/Tokyo",
+                    "-Dgpg.skip");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,10 +129,11 @@ final class Release {
     }
 
     /**
-     * Runs the documented command in a new clone of the tag. The two builds differ in the folder, the version of Maven and the
-     * time zone. The umask is the usual one: archives contain the permissions of the files.
+     * Runs the documented command in a new clone of the tag. The two builds differ in the folder, the version of Maven, the
+     * time zone and the option that omits the signatures. The umask is the usual one: archives contain the permissions of the files.
      */
-    private void build(Path clone, Path target, Path keys, String maven, String zone) throws IOException {
+    private void build(Path clone, Path target, Path keys, String maven, String zone, String... options)
+            throws IOException {
         Command.in(TARGET).run("git", "clone", "-q", "--branch", "v" + version, repository, clone);
         Path program = Path.of(Command.property(maven), "bin", "mvn");
         // The plugin that has unpacked it does not keep the permissions.
@@ -144,6 +151,7 @@ final class Release {
                 .replace("\\", "")
                 .replace("file:///tmp/release", target.toUri().toString());
         command.addAll(List.of(documented.trim().split("\\s+")));
+        command.addAll(List.of(options));
         Command.in(clone).with("GNUPGHOME", keys).with("TZ", zone).run(command.toArray());
     }
 

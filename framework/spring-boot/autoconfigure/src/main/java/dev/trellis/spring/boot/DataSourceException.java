@@ -19,8 +19,10 @@ public final class DataSourceException extends TrellisException {
      */
     static DataSourceException notUnique(String[] names) {
         if (names.length == 0) {
-            return new DataSourceException(Problem.of(ErrorName.AMBIGUOUS_DATA_SOURCE, "there is no data source")
-                    .advice("Set spring.datasource.url or trellis.database.url, or define a bean of the type DataSource."));
+            return new DataSourceException(
+                    Problem.of(ErrorName.AMBIGUOUS_DATA_SOURCE, "there is no data source")
+                            .advice(
+                                    "Set spring.datasource.url or trellis.database.url, or define a bean of the type DataSource."));
         }
         return new DataSourceException(Problem.of(
                         ErrorName.AMBIGUOUS_DATA_SOURCE,

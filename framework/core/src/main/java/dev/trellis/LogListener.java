@@ -33,8 +33,12 @@ final class LogListener implements Listener {
 
     @Override
     public void planned(Plan plan) {
-        LOG.log(Level.INFO, "{0} revisions to run", String.valueOf(plan.steps().size()));
+        LOG.log(Level.INFO, "{0} to run", revisions(plan.steps().size()));
         next.planned(plan);
+    }
+
+    private static String revisions(int number) {
+        return number + (number == 1 ? " revision" : " revisions");
     }
 
     @Override
@@ -70,8 +74,8 @@ final class LogListener implements Listener {
     public void finished(RunReport report) {
         LOG.log(
                 Level.INFO,
-                report.steps().isEmpty() ? "nothing to do, at {1}" : "{0} revisions run, now at {1}",
-                String.valueOf(report.steps().size()),
+                report.steps().isEmpty() ? "nothing to do, at {1}" : "{0} run, now at {1}",
+                revisions(report.steps().size()),
                 report.heads().isEmpty() ? "base" : String.join(", ", report.heads()));
         next.finished(report);
     }

@@ -178,7 +178,7 @@ class ListenerTest {
             logger.setUseParentHandlers(usesParents);
             logger.setLevel(null);
         }
-        assertTrue(lines.contains("INFO 1 revisions run, now at a1"), lines::toString);
+        assertTrue(lines.contains("INFO 1 revision run, now at a1"), lines::toString);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("INFO upgrade a1 (step a1) in ")), lines::toString);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("FINE CREATE TABLE")), lines::toString);
         assertFalse(lines.toString().contains("password"), lines::toString);

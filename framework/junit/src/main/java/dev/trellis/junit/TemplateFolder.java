@@ -168,6 +168,15 @@ final class TemplateFolder implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
 
+            /** Two processes may delete a folder at the same time: the owner, which closes it, and one that finds it unlocked. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
             @Override
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                     throws IOException {

@@ -30,6 +30,7 @@ final class TestProject implements AutoCloseable {
         }
         this.settings = settings;
         try (Trellis trellis = settings.builder().build()) {
+            requireBranches(trellis);
             this.key = Names.hash(
                     16,
                     trellis.fingerprint(),
@@ -40,6 +41,17 @@ final class TestProject implements AutoCloseable {
             throw new ExtensionConfigurationException("@TrellisTest: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without branches, the tests would pass and test nothing. The list of plugins reads their models, so it is asked last. */
+    private void requireBranches(Trellis trellis) {
+        if (!settings.target().equals(BASE)
+                && trellis.history(null, false).isEmpty()
+                && trellis.plugins().isEmpty()) {
+            throw new ExtensionConfigurationException(
+                    "@TrellisTest has no branches: set configuration, for example to trellis.yaml, or a setup that declares"
+                            + " a branch, or add a plugin to the class path; target = \"base\" gives an empty database");
         }
     }
 

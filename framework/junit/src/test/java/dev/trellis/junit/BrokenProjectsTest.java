@@ -171,6 +171,7 @@ class BrokenProjectsTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of(NoServer.class, "set url, configuration or setup"),
+                Arguments.of(NoBranch.class, "set configuration, for example to trellis.yaml"),
                 Arguments.of(BeforeAll.class, "@TrellisTest(lifetime = CLASS)"),
                 Arguments.of(NoConstructor.class, "a constructor without parameters"),
                 Arguments.of(GivenSource.class, "call database(url, user, password) instead"),
@@ -183,13 +184,19 @@ class BrokenProjectsTest {
         void fails(@DatabaseUrl String url) {}
     }
 
+    @TrellisTest(url = "jdbc:sqlite:")
+    static class NoBranch {
+        @Test
+        void fails(@DatabaseUrl String url) {}
+    }
+
     @TrellisTest(configuration = "none.yaml")
     static class NoFile {
         @Test
         void fails(@DatabaseUrl String url) {}
     }
 
-    @TrellisTest(url = "jdbc:sqlite:")
+    @TrellisTest(url = "jdbc:sqlite:", target = "base")
     static class BeforeAll {
         @org.junit.jupiter.api.BeforeAll
         static void fails(@DatabaseUrl String url) {}

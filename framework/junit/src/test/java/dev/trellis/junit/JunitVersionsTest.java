@@ -28,7 +28,7 @@ class JunitVersionsTest {
     }
 
     /** Prints the version of the launcher: 1.14.4 is that of JUnit 5.14.4. */
-    @TrellisTest(url = "jdbc:sqlite:")
+    @TrellisTest(url = "jdbc:sqlite:", target = "base")
     static class PrintedVersion {
         @Test
         void print(@DatabaseUrl String url) {

@@ -56,6 +56,6 @@ public final class SchemaXmlMojo extends AbstractTrellisMojo {
                 output.toPath(),
                 options,
                 variables());
-        getLog().info("wrote " + tables + " tables to " + output);
+        getLog().info("wrote " + tables + (tables.equals(1) ? " table" : " tables") + " to " + output);
     }
 }

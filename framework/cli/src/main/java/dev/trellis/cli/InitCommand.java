@@ -71,8 +71,8 @@ final class InitCommand extends StandaloneCommand {
         files.forEach(file -> lines.add("  " + file));
         lines.add("next: cd " + Pasteable.word(DisplayPath.of(folder)) + " && trellis upgrade heads");
         lines.add(
-                "  to test the project: mvn verify (if Maven does not find the artifacts of Trellis, first run 'mvn install' in the"
-                        + " sources of Trellis)");
+                "  to test the project: mvn verify (if Maven does not find the artifacts of Trellis, name their repository in"
+                        + " settings.xml, or run 'mvn install' in the sources of Trellis)");
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("directory", DisplayPath.of(folder));
         document.put("template", template);

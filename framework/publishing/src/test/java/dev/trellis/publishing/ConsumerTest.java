@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,49 +19,43 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Users of the published files. Their Maven has a local repository of its own, the folder in which the release was published,
- * and Maven Central. What the outer build has downloaded is a further repository, because that saves time; a test makes sure
- * that nothing of Trellis comes from it.
+ * Users of the published files. Their Maven has the settings of the documentation, a local repository of its own, the folder in
+ * which the release was published, and Maven Central. What the outer build has downloaded is a further repository, because that
+ * saves time; a test makes sure that nothing of Trellis comes from it. Their projects contain what the pages show, word for word:
+ * {@code {{page.md | text}}} in a file below {@code src/test/resources} is replaced by the block of the page with the text.
  */
 class ConsumerTest {
     private static final Path TARGET = Path.of("target", "consumer").toAbsolutePath();
     private static final Path LOCAL = TARGET.resolve("repository");
 
-    private static final String SETTINGS = """
-            <settings>
-                <localRepository>%s</localRepository>
-                <profiles>
-                    <profile>
-                        <id>folder</id>
-                        <repositories>
-                            <repository><id>published</id><url>%2$s</url></repository>
-                            <repository><id>downloads</id><url>%3$s</url></repository>
-                        </repositories>
-                        <pluginRepositories>
-                            <pluginRepository><id>published</id><url>%2$s</url></pluginRepository>
-                            <pluginRepository><id>downloads</id><url>%3$s</url></pluginRepository>
-                        </pluginRepositories>
-                    </profile>
-                </profiles>
-                <activeProfiles><activeProfile>folder</activeProfile></activeProfiles>
-            </settings>
-            """;
+    private static final String FOLDER = "file:///opt/trellis/repository";
 
-    private static final Pattern BOM = Pattern.compile("(?s)```xml\n(.*?)```");
+    /** A place in a file of a sample: the code block of a page that contains a text. */
+    private static final Pattern BLOCK = Pattern.compile("\\{\\{(\\S+) \\| (.*?)}}");
+
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```[^\n]*\n(.*?)^```$");
     private static final String COPY = "(?m)^mvn (dependency:copy -Dartifact=.*:TYPE -DoutputDirectory=\\.)$";
 
     private final Release release = Release.get();
 
+    /** The settings of the documentation, with the folder of the release and what saves time. */
     @BeforeAll
     static void writeSettings() throws IOException {
         Release.delete(TARGET);
         Files.createDirectories(TARGET);
+        String downloads = "<id>downloads</id><url>"
+                + Path.of(Command.property("trellis.downloads")).toUri() + "</url>";
+        String documented = block("installation.md", "<settings>");
+        assertContains(documented, FOLDER);
         Files.writeString(
                 TARGET.resolve("settings.xml"),
-                SETTINGS.formatted(
-                        LOCAL,
-                        Release.get().published.toUri(),
-                        Path.of(Command.property("trellis.downloads")).toUri()));
+                documented
+                        .replace(FOLDER, Release.get().published.toUri().toString())
+                        .replace("<settings>", "<settings><localRepository>" + LOCAL + "</localRepository>")
+                        .replace("</repositories>", "<repository>" + downloads + "</repository></repositories>")
+                        .replace(
+                                "</pluginRepositories>",
+                                "<pluginRepository>" + downloads + "</pluginRepository></pluginRepositories>"));
     }
 
     /** The API, the Maven plugin and the JUnit extension with H2, and one class of each module; the versions are those of the BOM. */
@@ -81,20 +74,42 @@ class ConsumerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"common", "spring-boot"})
+    @ValueSource(strings = {"app", "plugin", "base", "spring-boot"})
     void a_new_project_of_init_is_verified(String template) throws IOException {
         Path home = TARGET.resolve("zip-" + template);
         Files.createDirectories(home);
         Command.in(home).run("unzip", "-q", downloaded(home, "zip"));
         Path trellis = home.resolve("trellis-" + release.version + "/bin/trellis");
         Command shell = Command.in(home).with("XDG_CACHE_HOME", home.resolve("cache"));
-        if (template.equals("common")) {
-            shell.run(trellis, "init", "notes");
-        } else {
-            shell.run(trellis, "init", "notes", "--template", template);
-        }
+        shell.run(trellis, "init", "notes", "--template", template);
         String build = maven(home.resolve("notes"), "verify");
         assertTrue(build.matches("(?s).*Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0.*"), build);
+        assertOnlyPublishedArtifacts();
+    }
+
+    /** An application and a plugin jar. Maven 3.8 has older plugins than 3.9, so the pages have to state their versions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trellis.maven.newest", "trellis.maven.current"})
+    void the_plugin_the_class_and_the_tests_of_the_pages_are_built(String version) throws IOException {
+        Path project = copy("pages");
+        String build = maven(version, project, "package");
+        assertContains(build, "Tests run: 5, Failures: 0, Errors: 0, Skipped: 0");
+        assertTrue(Files.exists(project.resolve("plugin/target/loyalty-1.0.0.jar")));
+        assertOnlyPublishedArtifacts();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trellis.maven.newest", "trellis.maven.current"})
+    void the_generator_of_the_documentation_writes_code_that_compiles(String version) throws IOException {
+        Path project = copy("jooq");
+        assertContains(maven(version, project, "compile"), "wrote 1 table to");
+        assertTrue(Files.exists(project.resolve("target/classes/com/example/shop/generated/tables/ShopOrder.class")));
+        assertOnlyPublishedArtifacts();
+    }
+
+    @Test
+    void the_slice_of_the_documentation_uses_a_migrated_database() throws IOException {
+        assertContains(maven(copy("spring-boot"), "verify"), "Tests run: 1, Failures: 0, Errors: 0, Skipped: 0");
         assertOnlyPublishedArtifacts();
     }
 
@@ -123,15 +138,33 @@ class ConsumerTest {
 
     /** Returns the file that a command of the documentation has copied into the folder. */
     private Path downloaded(Path folder, String type) throws IOException {
-        Pattern command = Pattern.compile(COPY.replace("TYPE", type));
-        maven(folder, found(command).group(1).split(" "));
+        Matcher command = Pattern.compile(COPY.replace("TYPE", type)).matcher(page("installation.md"));
+        assertTrue(command.find(), type);
+        maven(folder, command.group(1).split(" "));
         return folder.resolve("trellis-cli-" + release.version + "." + type);
     }
 
-    private static MatchResult found(Pattern pattern) throws IOException {
-        Matcher page = pattern.matcher(Files.readString(Release.get().tag.resolve("framework/docs/installation.md")));
-        assertTrue(page.find(), pattern.pattern());
-        return page.toMatchResult();
+    private static String page(String name) throws IOException {
+        return Files.readString(Release.get().tag.resolve("framework/docs").resolve(name));
+    }
+
+    /** Returns the first code block of a page that contains the text. */
+    private static String block(String page, String text) throws IOException {
+        return FENCE.matcher(page(page))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(page + ": no block with " + text));
+    }
+
+    private static String withBlocks(String text) throws IOException {
+        StringBuilder filled = new StringBuilder();
+        Matcher place = BLOCK.matcher(text);
+        while (place.find()) {
+            place.appendReplacement(filled, Matcher.quoteReplacement(block(place.group(1), place.group(2))));
+        }
+        return place.appendTail(filled).toString();
     }
 
     /** Maven notes for each file in its local repository from which repository it came. */
@@ -147,20 +180,21 @@ class ConsumerTest {
                 }
             }
         }
-        assertEquals(Set.of(">published="), sources);
+        assertEquals(Set.of(">trellis="), sources);
     }
 
     private static Path copy(String name) throws IOException {
         Path source = Path.of("src", "test", "resources", name);
         Path target = TARGET.resolve(name);
         Map<String, String> values = Map.of(
-                "@bom@", found(BOM).group(1),
                 "@trellis@", Release.get().version,
+                "@boot@", Command.property("trellis.spring-boot"),
+                "@sqlite@", Command.property("trellis.sqlite"),
                 "@h2@", Command.property("trellis.h2"),
                 "@junit@", Command.property("trellis.junit"));
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String text = Files.readString(file);
+                String text = withBlocks(Files.readString(file));
                 for (Map.Entry<String, String> value : values.entrySet()) {
                     text = text.replace(value.getKey(), value.getValue());
                 }
@@ -173,9 +207,18 @@ class ConsumerTest {
     }
 
     private static String maven(Path project, String... goals) {
+        return maven("trellis.maven.newest", project, goals);
+    }
+
+    /**
+     * Runs a build.
+     *
+     * @param version the system property that names the folder of Maven
+     */
+    private static String maven(String version, Path project, String... goals) {
         Object[] command = Stream.concat(
                         Stream.of(
-                                Path.of(Command.property("trellis.maven.newest"), "bin", "mvn"),
+                                Path.of(Command.property(version), "bin", "mvn"),
                                 "-B",
                                 "-ntp",
                                 "-s",

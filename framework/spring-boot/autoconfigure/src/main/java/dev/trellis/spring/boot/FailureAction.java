@@ -48,6 +48,11 @@ final class FailureAction {
                     "Put the scripts into src/main/resources/db/LABEL, where LABEL is the label of the branch, or state their"
                             + " place: trellis.branches.LABEL.scripts=classpath:..."),
             Map.entry(
+                    ErrorName.UNKNOWN_STEP.toString(),
+                    "Define a bean of the type JavaStep with the name of the step: @Component(\"NAME\"). If a plugin contains the"
+                            + " step, add its jar to the dependencies. A test slice creates no @Component: name the class of the"
+                            + " step in @Import."),
+            Map.entry(
                     ErrorName.UNDECIDED_STATEMENT.toString(),
                     "Look at the database. Then finish the revision on the command line: 'trellis resume --done' if the"
                             + " statement took effect, 'trellis resume --again' if it did not."),

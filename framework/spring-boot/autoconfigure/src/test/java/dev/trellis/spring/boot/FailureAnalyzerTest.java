@@ -83,6 +83,16 @@ class FailureAnalyzerTest {
     }
 
     @Test
+    void a_java_step_without_a_bean() {
+        try (TestDatabase database = TestDatabase.open(Kind.H2)) {
+            check(
+                    analyze(database, "trellis.branches.audit.table-prefix=audit_"),
+                    "unknown_step: ",
+                    "@Component(\"NAME\")");
+        }
+    }
+
+    @Test
     void a_database_that_is_not_at_its_heads() {
         try (TestDatabase database = TestDatabase.open(Kind.H2)) {
             check(

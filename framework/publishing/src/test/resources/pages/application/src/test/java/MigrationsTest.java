@@ -1,0 +1,1 @@
+{{junit.md | class MigrationsTest}}

@@ -1,0 +1,1 @@
+{{plugins.md | class LoyaltyPlugin}}

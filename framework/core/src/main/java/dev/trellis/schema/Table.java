@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey null if there is none
  * @param comment null if there is none
  * @param renamedFrom the former name, which a model declares so that a comparison finds the rename; otherwise null
+ * @param tolerance the deviations from a model that a comparison accepts; null if it accepts none, and for a table that is
+ *     not part of a model
  */
 public record Table(
         TableName name,
@@ -22,7 +24,8 @@ public record Table(
         List<Check> checks,
         List<Index> indexes,
         @Nullable String comment,
-        @Nullable String renamedFrom) {
+        @Nullable String renamedFrom,
+        @Nullable Tolerance tolerance) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -30,6 +33,20 @@ public record Table(
         foreignKeys = List.copyOf(foreignKeys);
         checks = List.copyOf(checks);
         indexes = List.copyOf(indexes);
+    }
+
+    /** Creates a table without a tolerance. */
+    public Table(
+            TableName name,
+            List<Column> columns,
+            @Nullable PrimaryKey primaryKey,
+            List<UniqueConstraint> uniques,
+            List<ForeignKey> foreignKeys,
+            List<Check> checks,
+            List<Index> indexes,
+            @Nullable String comment,
+            @Nullable String renamedFrom) {
+        this(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom, null);
     }
 
     /** Returns a table with columns only. */
@@ -64,47 +81,57 @@ public record Table(
 
     /** Returns the table with another name and without a former name. */
     public Table withName(TableName value) {
-        return new Table(value, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null);
+        return new Table(value, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null, tolerance);
     }
 
     /** Returns the table with other columns. */
     public Table withColumns(List<Column> value) {
-        return new Table(name, value, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
+        return new Table(
+                name, value, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom, tolerance);
     }
 
     /** Returns the table with another primary key; null for no primary key. */
     public Table withPrimaryKey(@Nullable PrimaryKey value) {
-        return new Table(name, columns, value, uniques, foreignKeys, checks, indexes, comment, renamedFrom);
+        return new Table(name, columns, value, uniques, foreignKeys, checks, indexes, comment, renamedFrom, tolerance);
     }
 
     /** Returns the table with other unique constraints. */
     public Table withUniques(List<UniqueConstraint> value) {
-        return new Table(name, columns, primaryKey, value, foreignKeys, checks, indexes, comment, renamedFrom);
+        return new Table(
+                name, columns, primaryKey, value, foreignKeys, checks, indexes, comment, renamedFrom, tolerance);
     }
 
     /** Returns the table with other foreign keys. */
     public Table withForeignKeys(List<ForeignKey> value) {
-        return new Table(name, columns, primaryKey, uniques, value, checks, indexes, comment, renamedFrom);
+        return new Table(name, columns, primaryKey, uniques, value, checks, indexes, comment, renamedFrom, tolerance);
     }
 
     /** Returns the table with other CHECK constraints. */
     public Table withChecks(List<Check> value) {
-        return new Table(name, columns, primaryKey, uniques, foreignKeys, value, indexes, comment, renamedFrom);
+        return new Table(
+                name, columns, primaryKey, uniques, foreignKeys, value, indexes, comment, renamedFrom, tolerance);
     }
 
     /** Returns the table with other indexes. */
     public Table withIndexes(List<Index> value) {
-        return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, value, comment, renamedFrom);
+        return new Table(
+                name, columns, primaryKey, uniques, foreignKeys, checks, value, comment, renamedFrom, tolerance);
     }
 
     /** Returns the table with another comment; null for no comment. */
     public Table withComment(@Nullable String value) {
-        return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, value, renamedFrom);
+        return new Table(
+                name, columns, primaryKey, uniques, foreignKeys, checks, indexes, value, renamedFrom, tolerance);
     }
 
     /** Returns the table with another former name; null for no former name. */
     public Table withRenamedFrom(@Nullable String value) {
-        return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, value);
+        return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, value, tolerance);
+    }
+
+    /** Returns the table with another tolerance; null for none. */
+    public Table withTolerance(@Nullable Tolerance value) {
+        return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom, value);
     }
 
     /** Returns the table with one column changed. */

@@ -9,7 +9,8 @@
  * <p>A name is in the database's spelling ({@link dev.trellis.schema.TableName}). Constraints and indexes that the author
  * leaves unnamed are named by the {@link dev.trellis.schema.Naming naming convention}. A type is portable, an enumeration,
  * or native to a database ({@link dev.trellis.schema.ColumnType}). SQL that an author writes, such as the condition of a
- * CHECK, is a {@link dev.trellis.schema.SqlText}, which may differ by dialect.
+ * CHECK, is a {@link dev.trellis.schema.SqlText}, which may differ by dialect. A table of a model may state deviations that a
+ * comparison accepts ({@link dev.trellis.schema.Tolerance}).
  */
 @NullMarked
 package dev.trellis.schema;

@@ -65,6 +65,14 @@ record MappedDatabase(Dialect dialect, org.hibernate.dialect.Dialect hibernate) 
         return dialect.name();
     }
 
+    /**
+     * Returns whether Hibernate stores the values of generated columns in every version of the database. From PostgreSQL 18
+     * on, Hibernate lets the database compute them on reading.
+     */
+    boolean storesGenerated() {
+        return !(hibernate instanceof PostgreSQLDialect);
+    }
+
     /** Returns whether two types are the same type in this database. */
     boolean isSame(ColumnType one, ColumnType other) {
         return canonical(one).equals(canonical(other));

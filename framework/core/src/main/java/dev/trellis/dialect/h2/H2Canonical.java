@@ -4,6 +4,7 @@ import dev.trellis.dialect.AcceptedParts;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.ExpressionValidation;
+import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.internal.sql.SqlComments;
@@ -31,11 +32,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a desired schema into the form in which {@link H2Inspector} reads it back. */
 final class H2Canonical {
     private static final TableName PROBE = TableName.of("trellis_canonical");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final H2Dialect dialect;
     private final Connection connection;
@@ -50,8 +53,10 @@ final class H2Canonical {
         List<Table> tables = new ArrayList<>();
         List<Table> unmatched = new ArrayList<>();
         for (Table declared : desired.tables().values()) {
-            Table table = table(declared);
-            Optional<Table> counterpart = actual.table(table.name());
+            Optional<Table> counterpart = actual.table(declared.name());
+            Table table = counterpart
+                    .map(known -> withDomains(table(declared), known))
+                    .orElseGet(() -> table(declared));
             if (counterpart.isEmpty()
                     || (hasSameSpelling(table, counterpart.get())
                             && validation().added(table, counterpart.get()).isEmpty())) {
@@ -68,6 +73,24 @@ final class H2Canonical {
             }
         }
         return Schema.of(tables);
+    }
+
+    /** Returns the table with the catalogue's spelling of domains, which the scratch database lacks. */
+    private static Table withDomains(Table table, Table actual) {
+        return table.withColumns(table.columns().stream()
+                .map(column -> actual.column(column.name())
+                        .filter(known -> isSameDomain(column.type(), known.type()))
+                        .map(known -> column.withType(known.type()))
+                        .orElse(column))
+                .toList());
+    }
+
+    /** Returns whether both types are the same name, the first one without quotes. */
+    private static boolean isSameDomain(ColumnType type, ColumnType known) {
+        return type instanceof ColumnType.Native written
+                && known instanceof ColumnType.Native stored
+                && NAME.matcher(written.sql()).matches()
+                && stored.sql().equalsIgnoreCase(Identifiers.doubleQuoted(written.sql()));
     }
 
     private static boolean hasSameSpelling(Table table, Table actual) {

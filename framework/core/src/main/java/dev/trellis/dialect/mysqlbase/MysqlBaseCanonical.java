@@ -62,7 +62,8 @@ final class MysqlBaseCanonical {
             Table table = withoutDefaultCollation(table(wanted), collations);
             Optional<Table> known = actual.table(table.name());
             if (known.isPresent()) {
-                table = spelled(connection, adoptSpelling(table, known.get()), known.get(), rejected);
+                table = withoutDefaultCollation(
+                        spelled(connection, adoptSpelling(table, known.get()), known.get(), rejected), collations);
             }
             tables.add(table);
         }
@@ -209,12 +210,15 @@ final class MysqlBaseCanonical {
 
     // ---- collations ----
 
-    /** Returns the collation of each table, and of new tables; empty if the schema contains no collation. */
+    /**
+     * Returns the collation of each table, and of new tables; empty if the schema contains neither a collation nor a native
+     * type, which may imply one.
+     */
     private Map<TableName, String> collations(Connection connection, Schema desired) throws SQLException {
         Map<TableName, String> collations = new HashMap<>();
         boolean needed = desired.tables().values().stream()
                 .flatMap(table -> table.columns().stream())
-                .anyMatch(column -> column.collation() != null);
+                .anyMatch(column -> column.collation() != null || types.isNative(column.type()));
         if (needed) {
             try (PreparedStatement statement = connection.prepareStatement("SELECT TABLE_NAME, TABLE_COLLATION"
                             + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"

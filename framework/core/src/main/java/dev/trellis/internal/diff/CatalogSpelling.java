@@ -20,7 +20,7 @@ final class CatalogSpelling {
     private CatalogSpelling() {}
 
     /**
-     * Returns the table with the spelling of its canonical form.
+     * Returns the table with the spelling of its canonical form and without a tolerance.
      *
      * @param canonical the same table, its columns in the same order
      */

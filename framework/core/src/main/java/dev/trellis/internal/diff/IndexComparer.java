@@ -44,7 +44,8 @@ final class IndexComparer implements TableComparer {
                                 part.expression() != null && part.expression().mentions(column));
     }
 
-    private static boolean isSame(Index expected, Index actual) {
+    /** Returns whether both indexes have the same attributes apart from the name. */
+    static boolean isSame(Index expected, Index actual) {
         return expected.withName(null).equals(actual.withName(null));
     }
 

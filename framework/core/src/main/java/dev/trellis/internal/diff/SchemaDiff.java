@@ -88,9 +88,11 @@ public final class SchemaDiff {
         Schema before = named(actual);
         DeclaredRenames renames = DeclaredRenames.of(desired, before, scope);
         List<RejectedExpression> rejected = new ArrayList<>();
-        Schema spelled = canonical.of(desired, renames.after(), rejected::add);
+        ToleratedSchema tolerated = ToleratedSchema.of(
+                desired, canonical.of(desired, renames.after(), rejected::add), renames.after(), naming, canonical);
+        Schema spelled = tolerated.canonical();
         SchemaDiff diff = new SchemaDiff(scope, naming, spelled, renames.after());
-        diff.compare(desired, spelled);
+        diff.compare(tolerated.desired(), spelled);
         rejected.forEach(diff::report);
         return diff.result(renames.operations(), spelled, before);
     }
@@ -165,7 +167,7 @@ public final class SchemaDiff {
     }
 
     /** Finds a table in the canonical schema, where a table of the default schema has no schema in its name. */
-    private static Table canonicalTable(Schema canonical, TableName name) {
+    static Table canonicalTable(Schema canonical, TableName name) {
         return canonical
                 .table(name)
                 .or(() -> canonical.table(TableName.of(name.name())))

@@ -42,7 +42,8 @@ final class UniqueComparer implements TableComparer {
                 .toList();
     }
 
-    private static boolean isSame(UniqueConstraint expected, UniqueConstraint actual) {
+    /** Returns whether both constraints have the same columns. */
+    static boolean isSame(UniqueConstraint expected, UniqueConstraint actual) {
         Set<String> columns = new HashSet<>(expected.columns());
         return expected.columns().size() == actual.columns().size() && columns.containsAll(actual.columns());
     }

@@ -8,6 +8,8 @@
  *
  * <ol>
  *   <li>{@link dev.trellis.internal.diff.DeclaredRenames} applies {@code renamed_from}.
+ *   <li>{@link dev.trellis.internal.diff.ToleratedSchema} adds to the desired schema the deviations that the database has and
+ *       a table tolerates, for example the checks that Hibernate creates for enumerations.
  *   <li>Each {@link dev.trellis.internal.diff.TableComparer} compares one kind of object, in one file per kind.
  *   <li>{@link dev.trellis.internal.diff.RenameDetector} proposes further renames.
  *   <li>{@link dev.trellis.internal.diff.Changes} collects what the operations change; {@link

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trellis.Trellis;
 import dev.trellis.report.DiffReport;
+import dev.trellis.spring.boot.adopted.StoreOrder;
 import dev.trellis.spring.boot.entities.StoreVisit;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
@@ -40,6 +41,11 @@ class EntityModelsTest {
     @Configuration(proxyBeanMethods = false)
     @EntityScan(basePackageClasses = StoreVisit.class)
     static class Application {}
+
+    /** An application whose table Hibernate has created before Trellis was added. */
+    @Configuration(proxyBeanMethods = false)
+    @EntityScan(basePackageClasses = StoreOrder.class)
+    static class AdoptedApplication {}
 
     /** An application that names tables in its own way. */
     @Configuration(proxyBeanMethods = false)
@@ -88,6 +94,31 @@ class EntityModelsTest {
                                 .filteredOn(branch -> branch.label().equals("store"))
                                 .singleElement()
                                 .satisfies(branch -> assertThat(branch.tables()).containsExactly("store_visit"));
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"H2", "POSTGRESQL", "MARIADB", "MYSQL"})
+    void check_is_clean_after_stamp_of_a_schema_that_hibernate_has_created(Kind kind) {
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(
+                            DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class))
+                    .withPropertyValues(TrellisAutoConfigurationTest.properties(database))
+                    .withPropertyValues("spring.jpa.hibernate.ddl-auto=create")
+                    .withUserConfiguration(AdoptedApplication.class)
+                    .run(context -> assertThat(context).hasNotFailed());
+            runner.withPropertyValues(TrellisAutoConfigurationTest.properties(database))
+                    .withPropertyValues(STORE, "trellis.mode=none", "spring.jpa.hibernate.ddl-auto=validate")
+                    .withUserConfiguration(AdoptedApplication.class)
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        Trellis trellis = context.getBean(Trellis.class);
+                        trellis.stamp(List.of("heads"), false);
+                        assertThat(missing(trellis)).isEmpty();
                     });
         }
     }

@@ -1,6 +1,7 @@
 package dev.trellis;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.error.TrellisException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ public final class Extensions {
     public static List<SeedOption<?>> seedOptions(List<Seeder> seeders) {
         Map<String, SeedOption<?>> options = new LinkedHashMap<>();
         for (Seeder seeder : seeders) {
-            for (SeedOption<?> option : seeder.options()) {
+            for (SeedOption<?> option : optionsOf(seeder)) {
                 SeedOption<?> other = options.putIfAbsent(option.name(), option);
                 if (other != null && !other.equals(option)) {
                     throw UsageException.duplicateSeedOption(
@@ -129,6 +130,16 @@ public final class Extensions {
             }
         }
         return List.copyOf(options.values());
+    }
+
+    private static List<SeedOption<?>> optionsOf(Seeder seeder) {
+        try {
+            return List.copyOf(seeder.options());
+        } catch (TrellisException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw UsageException.contributionFailed(seeder.getClass(), "options", e);
+        }
     }
 
     /**

@@ -17,8 +17,8 @@ public interface Seeder {
 
     /**
      * Writes the rows. With transactional DDL, the seeders run in the transaction that creates the tables, so an exception
-     * leaves the database unchanged. Otherwise one transaction contains the rows of all seeders. Trellis begins and ends the
-     * transaction.
+     * leaves the database unchanged. Otherwise each seeder has a transaction of its own. Trellis begins and ends the
+     * transaction. A seeder must not change the structure of a protected table.
      *
      * @throws Exception to abort {@code db-create}
      */

@@ -330,6 +330,7 @@ public final class Trellis implements AutoCloseable {
      * @param seedValues the values of the seeders' options
      */
     public CreateDatabaseReport createDatabase(Predicate<List<String>> consent, SeedValues seedValues) {
+        CreateDatabase.requireInput(workspace, seedValues);
         return workspace.atDatabase(
                 "db-create", session -> new CreateDatabase(workspace, session, listener).build(consent, seedValues));
     }
@@ -451,7 +452,7 @@ public final class Trellis implements AutoCloseable {
     private void noteMissing() {
         if (workspace.hasDatabase() && workspace.isDatabaseMissing()) {
             workspace.requireDatabaseFolder();
-            listener.note("the database does not exist yet");
+            listener.note(Workspace.MISSING_DATABASE);
         }
     }
 

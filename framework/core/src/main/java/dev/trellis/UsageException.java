@@ -3,6 +3,7 @@ package dev.trellis;
 import dev.trellis.branch.Branch;
 import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.JarName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
@@ -206,6 +207,17 @@ public final class UsageException extends TrellisException {
                 Problem.of(ErrorName.DUPLICATE_REVISION, "revision '" + id + "' exists already: " + display)
                         .advice("Leave --rev-id out, or choose another identifier.")
                         .fact("revision", id));
+    }
+
+    /** {@code duplicate_revision}: some databases and file systems cannot tell the requested identifier from another one. */
+    public static UsageException idResembles(String id, String other) {
+        return new UsageException(Problem.of(
+                        ErrorName.DUPLICATE_REVISION,
+                        "revision '" + id + "' differs from revision '" + other
+                                + "' only in case or accents, which some databases and file systems ignore")
+                .advice("Leave --rev-id out, or choose another identifier.")
+                .fact("revision", id)
+                .fact("other", other));
     }
 
     /** {@code duplicate_label}: the requested label is taken. */
@@ -527,11 +539,39 @@ public final class UsageException extends TrellisException {
     public static UsageException seedingFailed(String what, String why, boolean rolledBack, Throwable cause) {
         return new UsageException(
                 Problem.of(ErrorName.SEEDING_FAILED, "seeding " + what + " failed: " + why)
+                        .advice(statusAfterSeeding(rolledBack)),
+                cause);
+    }
+
+    /**
+     * Returns the advice that describes the database after a seeder has failed.
+     *
+     * @param rolledBack whether the creation of the database was rolled back completely
+     */
+    public static String statusAfterSeeding(boolean rolledBack) {
+        return rolledBack
+                ? "The database is unchanged. Fix the cause and run db-create again."
+                : "This database commits each DDL statement: the tables exist, and no revision is"
+                        + " stamped. Fix the cause and run db-create again with --force-yes.";
+    }
+
+    // ---- code of plugins ----
+
+    /**
+     * {@code broken_plugin}: an object that a plugin contributes throws an exception.
+     *
+     * @param type the contributed class
+     * @param method the method that fails
+     */
+    public static UsageException contributionFailed(Class<?> type, String method, Throwable cause) {
+        return new UsageException(
+                Problem.of(
+                                ErrorName.BROKEN_PLUGIN,
+                                type.getName() + " fails in '" + method + "': "
+                                        + cause.toString().lines().findFirst().orElse(""))
+                        .at(Location.of(JarName.of(type)))
                         .advice(
-                                rolledBack
-                                        ? "The database is unchanged. Fix the cause and run db-create again."
-                                        : "This database commits each DDL statement: the tables exist, and no revision is"
-                                                + " stamped. Fix the cause and run db-create again with --force-yes."),
+                                "Correct the class, or remove the plugin. With -v, the error includes the stack trace."),
                 cause);
     }
 

@@ -55,6 +55,18 @@ final class HostileWordsTest extends HostileInput {
     }
 
     @Test
+    void an_identifier_that_differs_from_another_one_only_in_case() throws Exception {
+        script("revision: ab12\nbranch_labels: [notes]\n");
+        CommandLineRun run =
+                CommandLineRun.of(folder, "revision", "--head", "notes@head", "--rev-id", "AB12", "-m", "x");
+        assertEquals(Main.EXIT_FAILED, run.code(), run.out() + run.err());
+        assertTrue(run.err().startsWith("error: duplicate_revision: revision 'AB12' differs from"), run.err());
+        assertEquals(List.of("a.yaml"), files("db"));
+        CommandLineRun.write(folder, "db/b.yaml", "revision: AB12\ndown_revision: ab12\nupgrade: []\n");
+        refused("duplicate_revision", "", "Give one of them another identifier");
+    }
+
+    @Test
     void a_message_does_not_become_a_path() throws Exception {
         script(HEADER);
         CommandLineRun run = CommandLineRun.of(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 
-/** A command that only reads, and every dry run, leaves a database file that does not exist missing. */
+/** A command that only reads, every dry run, and a command with invalid input leaves a database file that does not exist missing. */
 @SuppressWarnings("NullAway.Init")
 class MissingDatabaseTest {
     /** Each command that must not create the database, with what it prints. */
@@ -28,6 +28,11 @@ class MissingDatabaseTest {
             check -> target_not_up_to_date
             current -> no revision is applied
             current --check-heads -> not_at_heads
+            db-create --no-such-option -> unknown option
+            downgrade base -> the database does not exist yet
+            downgrade a1 -> not applied
+            downgrade nosuch -> no_such_revision
+            downgrade -1 -> relative_too_far
             downgrade base --dry-run -> the database does not exist yet
             downgrade b1:base --sql -> drop table t
             edit current -> no_such_revision
@@ -43,18 +48,25 @@ class MissingDatabaseTest {
             merge heads --dry-run -> would write
             merge heads --autogenerate --dry-run -> target_not_up_to_date
             plugins -> from
+            resume --done -> nothing_to_resume
+            resume --again -> nothing_to_resume
             rebase b2 --dry-run -> would move b2
             revision --autogenerate --head b1 -m x -> target_not_up_to_date
             show b1 -> Revision:
             show current ->
+            stamp nosuch -> no_such_revision
+            stamp +1 -> is relative
+            stamp --purge nosuch -> no_such_revision
             stamp heads --dry-run -> would stamp
             stamp heads --sql -> trellis_version
+            upgrade nosuch -> no_such_revision
+            upgrade b1+9 -> relative_too_far
             upgrade heads --dry-run -> would run 3 revisions
             upgrade b1 --sql -> create table t
             verify -> 3 revisions upgraded""";
 
     /** Commands that use no database, or that change the database with any options. */
-    private static final Set<String> OTHERS = Set.of("config-create", "init", "list_templates", "db-create", "resume");
+    private static final Set<String> OTHERS = Set.of("config-create", "init", "list_templates");
 
     @TempDir
     Path folder;
@@ -89,6 +101,17 @@ class MissingDatabaseTest {
             assertFalse(printed.contains("internal_error"), printed);
             assertEquals(before, files(), parts[0]);
         }
+    }
+
+    @Test
+    void creating_the_schema_without_a_model_creates_no_file() throws Exception {
+        CommandLineRun.write(
+                folder, "trellis.yaml", "database: {url: \"jdbc:sqlite:app.db\"}\nbranches: {app: {directory: db}}\n");
+        CommandLineRun.write(folder, "db/a1.yaml", "revision: a1\nbranch_labels: [app]\nupgrade: []\ndowngrade: []\n");
+        Set<String> before = files();
+        CommandLineRun run = CommandLineRun.of(folder, "db-create");
+        assertTrue(run.err().contains("no_model"), run.err());
+        assertEquals(before, files());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.trellis.inject;
 
 import dev.trellis.branch.Branch.ScriptLocation;
+import dev.trellis.error.JarName;
 import dev.trellis.model.YamlModel;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -55,28 +56,9 @@ record Container(@Nullable Path path, URI uri) {
         return of(URI.create(address.substring(0, address.length() - resource.length())));
     }
 
-    /** Returns the name of the container of a class, for a message. */
-    static String nameOf(Class<?> type) {
-        Container container = of(type);
-        return container == null ? "the class path" : container.name();
-    }
-
     /** Returns the name for messages. */
     String name() {
-        return path == null ? name(uri.toString()) : String.valueOf(path.getFileName());
-    }
-
-    /**
-     * Returns the name of the jar at the end of an address; if the address ends with a folder in a jar, the name of the
-     * outer jar.
-     */
-    static String name(String address) {
-        String jar = address.replaceFirst("[!/]+$", "");
-        String last = jar.substring(jar.lastIndexOf('/') + 1);
-        int outer = jar.lastIndexOf("/!");
-        return last.endsWith(".jar") || outer < 0
-                ? last
-                : jar.substring(jar.lastIndexOf('/', outer - 1) + 1, outer) + "!/" + jar.substring(outer + 2);
+        return path == null ? JarName.of(uri.toString()) : String.valueOf(path.getFileName());
     }
 
     ScriptLocation scripts(String location) {

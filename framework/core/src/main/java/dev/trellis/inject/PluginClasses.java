@@ -1,5 +1,6 @@
 package dev.trellis.inject;
 
+import dev.trellis.error.JarName;
 import dev.trellis.error.Problems;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class PluginClasses {
 
     private static String origin(URL file) throws IOException {
         if (file.openConnection() instanceof JarURLConnection jar) {
-            return Container.name(jar.getJarFileURL().getPath());
+            return JarName.of(jar.getJarFileURL().getPath());
         }
         return file.getPath().replace("/" + FILE, "");
     }

@@ -1,6 +1,7 @@
 package dev.trellis.inject;
 
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.JarName;
 import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -62,7 +63,7 @@ public final class PluginException extends TrellisException {
         }
         return new PluginException(
                 Problem.of(ErrorName.BROKEN_PLUGIN, "cannot create " + type.getName() + ": " + firstLine(root))
-                        .at(Location.of(Container.nameOf(type)))
+                        .at(Location.of(JarName.of(type)))
                         .advice(ADVICE),
                 cause);
     }
@@ -72,8 +73,8 @@ public final class PluginException extends TrellisException {
         return Problem.of(
                         ErrorName.DUPLICATE_STEP,
                         "two Java steps are called '" + name + "': " + first.getName() + " in "
-                                + Container.nameOf(first) + " and " + second.getName() + " in "
-                                + Container.nameOf(second))
+                                + JarName.of(first) + " and " + second.getName() + " in "
+                                + JarName.of(second))
                 .advice("Rename one of them. Begin each name with the label of its branch.");
     }
 

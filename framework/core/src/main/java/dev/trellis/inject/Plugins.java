@@ -1,6 +1,7 @@
 package dev.trellis.inject;
 
 import dev.trellis.Extensions;
+import dev.trellis.error.JarName;
 import dev.trellis.error.Problems;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class Plugins {
                 add(plugin, origin, plugins, problems);
             }
         });
-        given.forEach(plugin -> add(plugin, Container.nameOf(plugin.getClass()), plugins, problems));
+        given.forEach(plugin -> add(plugin, JarName.of(plugin.getClass()), plugins, problems));
         return collect(plugins, loader, problems);
     }
 

@@ -56,11 +56,27 @@ final class GraphBuilder {
 
     private void readIds() {
         Set<String> twice = new HashSet<>();
+        boolean mayResemble = false;
         for (int i = 0; i < revisions.size(); i++) {
             String id = revisions.get(i).id();
             Identifier.problemOfRevision(id).ifPresent(problems::add);
             if (ids.putIfAbsent(id, i) != null && twice.add(id)) {
                 problems.add(GraphProblems.duplicateRevision(id));
+            }
+            mayResemble |= !Identifier.folded(id).equals(id);
+        }
+        if (mayResemble) {
+            findSimilarIds();
+        }
+    }
+
+    private void findSimilarIds() {
+        Map<String, String> byFolded = new HashMap<>();
+        for (Revision revision : revisions) {
+            String id = revision.id();
+            String other = byFolded.putIfAbsent(Identifier.folded(id), id);
+            if (other != null && !other.equals(id)) {
+                problems.add(GraphProblems.similarRevision(id, other));
             }
         }
     }

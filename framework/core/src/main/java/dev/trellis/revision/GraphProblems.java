@@ -40,6 +40,16 @@ final class GraphProblems {
                 .fact("revision", id);
     }
 
+    static Problem similarRevision(String id, String other) {
+        return Problem.of(
+                        ErrorName.DUPLICATE_REVISION,
+                        "revisions '" + other + "' and '" + id + "' differ only in case or accents, which some"
+                                + " databases and file systems ignore")
+                .advice("Give one of them another identifier.")
+                .fact("revision", id)
+                .fact("other", other);
+    }
+
     static Problem duplicateLabel(String label, String id, String other) {
         return Problem.of(
                         ErrorName.DUPLICATE_LABEL,

@@ -1,8 +1,11 @@
 package dev.trellis.revision;
 
 import dev.trellis.error.Problem;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The rules for identifiers of revisions and labels of branches. */
 public final class Identifier {
@@ -14,6 +17,8 @@ public final class Identifier {
      * as in Alembic.
      */
     public static final int MAX_LENGTH = 32;
+
+    private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}");
 
     private Identifier() {}
 
@@ -97,6 +102,24 @@ public final class Identifier {
         problemOfLabel(label).ifPresent(problem -> {
             throw new RevisionException(problem);
         });
+    }
+
+    /** Returns whether two identifiers are equal for databases and file systems that ignore case and accents. */
+    public static boolean areSimilar(String id, String other) {
+        return folded(id).equals(folded(other));
+    }
+
+    /**
+     * Returns an identifier as databases and file systems compare it that ignore case, accents and the ways in which Unicode
+     * writes one letter.
+     */
+    static String folded(String id) {
+        return isPlain(id)
+                ? id
+                : ACCENTS.matcher(Normalizer.normalize(id, Normalizer.Form.NFKD))
+                        .replaceAll("")
+                        .toUpperCase(Locale.ROOT)
+                        .toLowerCase(Locale.ROOT);
     }
 
     /** Recognizes the identifiers that {@code revision} generates, without the slower checks. */

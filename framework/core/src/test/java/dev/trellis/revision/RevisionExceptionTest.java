@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the texts of errors: the given names, the candidates, and the advice. */
 class RevisionExceptionTest {
@@ -118,6 +120,22 @@ class RevisionExceptionTest {
                 independent_branches: 'heads' would join branches that have nothing in common: top1, top2 | other
                   Merge each branch separately: trellis merge top1 top2
                 """, () -> apart.merge("m001", List.of("heads"), false, Set.of()));
+    }
+
+    /** File systems and the version table of some databases ignore case and accents. */
+    @ParameterizedTest
+    @CsvSource({"ab12,AB12", "ab12,Ab12", "rev_é,rev_e", "rev_é,rev_É", "straße,STRASSE", "ﬁx,fix"})
+    void identifiers_that_some_databases_cannot_tell_apart_are_refused(String first, String second) {
+        RevisionException refusal = assertThrows(
+                RevisionException.class,
+                () -> RevisionGraph.of(List.of(Revision.of(first), Revision.of(second, first))));
+        assertEquals(
+                List.of("duplicate_revision"),
+                refusal.problems().stream().map(Problem::name).toList());
+        assertEquals(
+                "revisions '" + first + "' and '" + second
+                        + "' differ only in case or accents, which some databases and file systems ignore",
+                refusal.problems().get(0).message());
     }
 
     @Test

@@ -108,7 +108,7 @@ public final class Autogenerate {
         unsupported(upgrade).ifPresent(notes::add);
         DraftBody draft = new DraftBody(upgrade, downgrade, notes);
         for (AutogenerateHook hook : workspace.hooks()) {
-            draft = hook.edit(branch.label(), draft);
+            draft = ContributedCode.of(hook).edit(branch.label(), draft);
         }
         return draft;
     }

@@ -44,7 +44,11 @@ final class BranchModels {
         Function<TableName, Optional<Table>> bases = name -> inOtherBranches(branch, name);
         return model instanceof YamlModel yaml
                 ? yaml.read(workspace.naming(), bases, workspace.dialects())
-                : model.read(workspace.naming(), bases, workspace.dialect().name());
+                : ContributedCode.call(
+                        model,
+                        "read",
+                        () -> model.read(
+                                workspace.naming(), bases, workspace.dialect().name()));
     }
 
     /**

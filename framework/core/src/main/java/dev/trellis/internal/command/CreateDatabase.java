@@ -56,17 +56,27 @@ public final class CreateDatabase {
     }
 
     /**
+     * Checks the input before a connection is opened, because a connection creates the file of a database.
+     *
+     * @throws UsageException {@code no_model}, {@code seed_option_missing}
+     */
+    public static void requireInput(Workspace workspace, SeedValues seedValues) {
+        Branches branches = workspace.branches();
+        for (Branch branch : branches.all()) {
+            if (branch.model() == null && !branches.revisions(branch).isEmpty()) {
+                throw UsageException.noModel(branch.label());
+            }
+        }
+        SeederRun.requireValues(workspace, seedValues);
+    }
+
+    /**
      * Creates the schema while holding the lock.
      *
      * @param consent decides whether existing objects may be dropped
      * @param seedValues the values of the seeders' options
      */
     public CreateDatabaseReport build(Predicate<List<String>> consent, SeedValues seedValues) throws SQLException {
-        for (Branch branch : branches.all()) {
-            if (branch.model() == null && !branches.revisions(branch).isEmpty()) {
-                throw UsageException.noModel(branch.label());
-            }
-        }
         SeederRun seeders = new SeederRun(workspace, seedValues);
         ReferenceTypes.require(comparison.desired(), Schema.EMPTY, session.dialect());
         List<Operation> creations =
@@ -104,8 +114,8 @@ public final class CreateDatabase {
             List<Unmodelled> executed = new ArrayList<>();
             List<Unmodelled> leftOut = new ArrayList<>();
             runDataSteps(executed, leftOut);
-            List<String> seeded =
-                    seeders.seed(session, listener, workspace.configuration().arguments());
+            List<String> seeded = seeders.seed(
+                    session, listener, workspace.configuration().arguments(), database.protection(branches));
             Heads created = Heads.of(
                     branches.graph().effectiveHeads().stream().map(Revision::id).toList());
             new Stamper(session, database.state(), branches).writeCreated(created);

@@ -48,6 +48,10 @@ public final class Downgrade {
      */
     public RunReport to(String target) {
         List<AppliedStep> applied = new ArrayList<>();
+        if (workspace.isDatabaseMissing()) {
+            listener.note(Workspace.MISSING_DATABASE);
+            return workspace.reading("the downgrade", session -> downgrade(session, target, applied));
+        }
         return workspace.withReconnect("the downgrade", listener, session -> downgrade(session, target, applied));
     }
 

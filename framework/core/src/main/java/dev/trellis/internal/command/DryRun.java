@@ -111,7 +111,7 @@ public final class DryRun {
     private PlanReport at(Work work, @Nullable UpgradeOptions upgrade) {
         Branches branches = workspace.branches();
         if (workspace.isDatabaseMissing()) {
-            notes.add("the database does not exist yet");
+            notes.add(Workspace.MISSING_DATABASE);
             try {
                 return work.with(new Start(branches, Heads.none(), null), Catalog.ofDatabase(Schema.EMPTY, null));
             } catch (SQLException e) {

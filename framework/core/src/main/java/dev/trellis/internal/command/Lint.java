@@ -82,7 +82,7 @@ public final class Lint {
 
     private List<LintRule> rules() {
         List<LintRule> rules = new ArrayList<>(Rules.shipped());
-        rules.addAll(workspace.extensions().createAll(ExtensionPoint.LINT_RULE));
+        workspace.extensions().createAll(ExtensionPoint.LINT_RULE).forEach(rule -> rules.add(ContributedCode.of(rule)));
         return rules;
     }
 

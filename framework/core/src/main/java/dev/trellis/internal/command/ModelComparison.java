@@ -56,7 +56,7 @@ final class ModelComparison {
         this.branches = workspace.branches();
         this.models = new BranchModels(workspace);
         this.session = session;
-        this.hooks = workspace.hooks();
+        this.hooks = workspace.hooks().stream().map(ContributedCode::of).toList();
     }
 
     /**

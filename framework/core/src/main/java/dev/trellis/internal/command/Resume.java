@@ -30,7 +30,7 @@ public final class Resume {
      * @param tookEffect whether the statement in flight took effect
      */
     public RunReport resume(boolean tookEffect) {
-        return workspace.atDatabase("resuming", session -> resume(session, tookEffect));
+        return workspace.reading("resuming", session -> resume(session, tookEffect));
     }
 
     private RunReport resume(Session session, boolean tookEffect) throws SQLException {

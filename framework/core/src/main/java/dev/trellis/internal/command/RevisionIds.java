@@ -3,6 +3,7 @@ package dev.trellis.internal.command;
 import dev.trellis.UsageException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.revision.Identifier;
 import dev.trellis.revision.NewIdentifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class RevisionIds {
         if (other != null) {
             throw UsageException.idTaken(requested, other.display());
         }
+        branches.graph().order().stream()
+                .filter(revision -> Identifier.areSimilar(revision.id(), requested))
+                .findFirst()
+                .ifPresent(similar -> {
+                    throw UsageException.idResembles(requested, similar.id());
+                });
         return requested;
     }
 }

@@ -29,6 +29,10 @@ public final class Stamp {
      * @param purge whether to delete all rows of the version table first, including rows that name unknown revisions
      */
     public RunReport to(List<String> targets, boolean purge) {
+        if (workspace.isDatabaseMissing()) {
+            // A connection would create the file even if a target does not exist.
+            workspace.graph().stamp(Heads.none(), targets, purge);
+        }
         return workspace.atDatabase("the stamp", session -> stamp(session, targets, purge));
     }
 

@@ -37,6 +37,10 @@ public final class Upgrade {
      */
     public RunReport to(String target, UpgradeOptions options) {
         workspace.startConnecting();
+        if (!target.equals("heads") && workspace.isDatabaseMissing()) {
+            // A connection would create the file even if the target does not exist.
+            workspace.graph().upgrade(Heads.none(), target);
+        }
         List<AppliedStep> applied = new ArrayList<>();
         return workspace.withReconnect("the upgrade", listener, session -> upgrade(session, target, options, applied));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -53,8 +54,10 @@ final class OpenConnection {
             guarded = new GuardedConnection(connection);
         }
         Connection checked = guarded.with(guard);
-        if (handle == null) {
+        if (handle == null || handle.isClosed()) {
             handle = Jdbi.create(() -> checked).open();
+            // Otherwise a step that closes the handle would roll back the revision.
+            handle.getConfig(Handles.class).setForceEndTransactions(false);
         }
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override
@@ -74,6 +77,15 @@ final class OpenConnection {
             }
         });
         return handle;
+    }
+
+    /** Ends the handle of a Java step, as {@link Session#endHandle} describes it. */
+    void endHandle() {
+        if (guarded != null) {
+            guarded.end();
+        }
+        guarded = null;
+        handle = null;
     }
 
     /** Closes the prepared statements; the connection stays open. */

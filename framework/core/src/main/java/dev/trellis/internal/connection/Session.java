@@ -152,6 +152,37 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Code of a script or a plugin.
+     *
+     * @param <X> what the code throws in addition
+     */
+    public interface ScriptCode<X extends Exception> {
+        void run() throws SQLException, X;
+    }
+
+    /**
+     * Runs code between {@link #beginScript} and {@link #endScript}, and checks what the code has done. The check runs in the
+     * session as it was before the code: within the same transaction, or after the code's own connection has been closed.
+     */
+    public <X extends Exception> void runScript(ScriptCode<X> code, Work check) throws SQLException, X {
+        beginScript();
+        boolean isSeparate = hasScriptConnection();
+        try {
+            code.run();
+            resetSettings();
+            if (!isSeparate) {
+                check.run();
+            }
+            removeScriptObjects();
+        } finally {
+            endScript();
+        }
+        if (isSeparate) {
+            check.run();
+        }
+    }
+
     /** Closes the connection of a script, and resets the state that can be reset only outside a transaction. */
     public void endScript() throws SQLException {
         if (current != main) {
@@ -199,6 +230,11 @@ public final class Session implements AutoCloseable {
      */
     public Handle handle(Listener listener, UnaryOperator<String> guard) {
         return current.handle(listener, guard, this::passWarnings);
+    }
+
+    /** Ends the handle of a Java step, so that code which keeps the handle can no longer use it. */
+    public void endHandle() {
+        current.endHandle();
     }
 
     /** From now on passes the warnings of executed statements to the listener, if the listener receives warnings. */

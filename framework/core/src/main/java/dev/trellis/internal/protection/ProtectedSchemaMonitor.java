@@ -25,21 +25,36 @@ public final class ProtectedSchemaMonitor {
     private final Session session;
     private final Protection protection;
     private final String branch;
-    private final String revision;
+    /** The monitored code as a noun phrase: {@code revision a1}. */
+    private final String code;
+
     private final List<LocatedOperation> operations;
+    private final Location fallback;
     private @Nullable Fingerprint fingerprintBefore;
 
     private ProtectedSchemaMonitor(
             Session session,
             Protection protection,
             @Nullable Branch branch,
-            String revision,
-            List<LocatedOperation> operations) {
+            String code,
+            List<LocatedOperation> operations,
+            Location fallback) {
         this.session = session;
         this.protection = protection;
         this.branch = branch == null ? "" : branch.label();
-        this.revision = revision;
+        this.code = code;
         this.operations = operations;
+        this.fallback = fallback;
+    }
+
+    private static ProtectedSchemaMonitor ofRevision(
+            Session session,
+            Protection protection,
+            @Nullable Branch branch,
+            String revision,
+            List<LocatedOperation> operations) {
+        return new ProtectedSchemaMonitor(
+                session, protection, branch, "revision " + revision, operations, Location.of(revision));
     }
 
     /**
@@ -57,7 +72,7 @@ public final class ProtectedSchemaMonitor {
             List<LocatedOperation> operations,
             @Nullable Fingerprint known)
             throws SQLException {
-        ProtectedSchemaMonitor monitor = new ProtectedSchemaMonitor(session, protection, branch, revision, operations);
+        ProtectedSchemaMonitor monitor = ofRevision(session, protection, branch, revision, operations);
         if (known != null) {
             monitor.fingerprintBefore = known;
         } else if (isNeeded(protection, branch, operations)) {
@@ -76,8 +91,24 @@ public final class ProtectedSchemaMonitor {
             String revision,
             List<LocatedOperation> operations)
             throws SQLException {
-        ProtectedSchemaMonitor monitor = new ProtectedSchemaMonitor(session, protection, branch, revision, operations);
+        ProtectedSchemaMonitor monitor = ofRevision(session, protection, branch, revision, operations);
         monitor.fingerprintBefore = monitor.takeFingerprint();
+        return monitor;
+    }
+
+    /**
+     * Starts to monitor Java code that belongs to no revision, if any branch is protected.
+     *
+     * @param code the code as a noun phrase: {@code the seeder com.example.Stores}
+     * @param location the place of the code
+     */
+    public static ProtectedSchemaMonitor ofCode(Session session, Protection protection, String code, Location location)
+            throws SQLException {
+        ProtectedSchemaMonitor monitor =
+                new ProtectedSchemaMonitor(session, protection, null, code, List.of(), location);
+        if (protection.appliesTo(null)) {
+            monitor.fingerprintBefore = monitor.takeFingerprint();
+        }
         return monitor;
     }
 
@@ -202,23 +233,25 @@ public final class ProtectedSchemaMonitor {
             String action =
                     parts.equals(Set.of(CatalogSnapshot.IDENTITY)) ? "alter or recreate it" : "change its structure";
             throw new ProtectionException(violation(
-                    table,
-                    action + " in revision " + revision + " (" + ProtectionException.listed(parts) + ")",
-                    likelyLocation()));
+                    table, action + " in " + code + " (" + ProtectionException.listed(parts) + ")", likelyLocation()));
         }
     }
 
     private Location likelyLocation() {
-        return likelyLocation(operations, revision);
+        return likelyLocation(operations, fallback);
     }
 
     /** Returns the place of the first raw SQL or Java step, else of the first operation, else the revision. */
     public static Location likelyLocation(List<LocatedOperation> operations, String revision) {
+        return likelyLocation(operations, Location.of(revision));
+    }
+
+    private static Location likelyLocation(List<LocatedOperation> operations, Location fallback) {
         return operations.stream()
                 .filter(located -> Protection.containSqlOrJava(located.operation()))
                 .findFirst()
                 .or(() -> operations.stream().findFirst())
                 .map(LocatedOperation::location)
-                .orElseGet(() -> Location.of(revision));
+                .orElse(fallback);
     }
 }

@@ -203,7 +203,7 @@ public final class Protection {
     }
 
     /** Adds a problem for each protected table or type that an operation names and changes. Raw SQL is not inspected. */
-    public void checkNamedTables(Branch branch, List<LocatedOperation> operations, Problems problems) {
+    public void checkNamedTables(@Nullable Branch branch, List<LocatedOperation> operations, Problems problems) {
         if (!appliesTo(branch)) {
             return;
         }

@@ -40,14 +40,14 @@ public final class ProtectionException extends TrellisException {
      * {@code protected_table}: a revision of another branch changes a protected table.
      *
      * @param owner the label of the protected branch
-     * @param branch the label of the branch that the revision belongs to
+     * @param branch the label of the branch that the revision belongs to; empty if it belongs to none
      * @param action what the revision does, as a verb phrase: {@code drop table crm_customer}
      * @param location the place of the operation in the script
      */
     static Problem protectedTable(TableName table, String owner, String branch, String action, Location location) {
         return Problem.of(
                         ErrorName.PROTECTED_TABLE,
-                        "branch '" + branch + "' may not " + action + ": table '" + table
+                        party(branch) + " may not " + action + ": table '" + table
                                 + "' belongs to the protected branch '" + owner + "'")
                 .at(location)
                 .advice("Put what you need into a table of your own that extends it"
@@ -61,14 +61,14 @@ public final class ProtectionException extends TrellisException {
      * {@code protected_table}: a revision of another branch changes a type that a protected branch has created.
      *
      * @param owner the label of the protected branch
-     * @param branch the label of the branch that the revision belongs to
+     * @param branch the label of the branch that the revision belongs to; empty if it belongs to none
      * @param action what the revision does, as a verb phrase: {@code drop enum mood}
      */
     static Problem protectedType(TableName type, String owner, String branch, String action) {
         return Problem.of(
                         ErrorName.PROTECTED_TABLE,
-                        "branch '" + branch + "' may not " + action + ": type '" + type
-                                + "' belongs to the protected branch '" + owner + "'")
+                        party(branch) + " may not " + action + ": type '" + type + "' belongs to the protected branch '"
+                                + owner + "'")
                 .advice("Create a type of your own with another name, or use the type as it is: type: "
                         + "{postgresql: " + Pasteable.yaml(type.toString()) + "}")
                 .fact("type", type.toString())
@@ -105,13 +105,13 @@ public final class ProtectionException extends TrellisException {
     /**
      * {@code protected_table}: a revision changes one of Trellis's own tables.
      *
-     * @param branch the label of the branch that the revision belongs to
+     * @param branch the label of the branch that the revision belongs to; empty if it belongs to none
      * @param action what the revision does, as a verb phrase
      */
     static Problem ownTable(TableName table, String branch, String action, Location location) {
         return Problem.of(
                         ErrorName.PROTECTED_TABLE,
-                        "branch '" + branch + "' may not " + action + ": table '" + table
+                        party(branch) + " may not " + action + ": table '" + table
                                 + "' is Trellis's own record of what was run")
                 .at(location)
                 .advice(
@@ -152,6 +152,11 @@ public final class ProtectionException extends TrellisException {
                 .fact("revision", revision)
                 .fact("table", table.toString())
                 .fact("owner", "trellis"));
+    }
+
+    /** Returns the subject of a message: the branch, or code such as a seeder, which belongs to no branch. */
+    private static String party(String branch) {
+        return branch.isEmpty() ? "code that belongs to no branch" : "branch '" + branch + "'";
     }
 
     /** {@code not_from_java}: a Java step applies an operation that only a script may contain. */

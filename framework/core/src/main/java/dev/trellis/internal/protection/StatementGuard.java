@@ -40,7 +40,7 @@ public final class StatementGuard {
     /**
      * Creates the guard for the revisions of one branch.
      *
-     * @param branch the branch of the revision; null if no branch declares it
+     * @param branch the branch of the revision; null for a revision that no branch declares, and for other Java code
      */
     public StatementGuard(Dialect dialect, Protection protection, @Nullable Branch branch) {
         this.dialect = dialect;
@@ -63,7 +63,7 @@ public final class StatementGuard {
                     .ifPresent(malformed -> problems.add(malformed.at(located.location())));
         }
         protection.checkOwnTables(branch, operations, problems);
-        if (branch != null && protection.appliesTo(branch)) {
+        if (protection.appliesTo(branch)) {
             isSchemaChanged = protection.checkSqlBeforeStart(branch, operations, isSchemaChanged, problems);
         }
     }
@@ -118,9 +118,7 @@ public final class StatementGuard {
     public void checkOperationsOfJavaStep(List<LocatedOperation> operations) {
         Problems problems = new Problems();
         checkScript(operations, problems);
-        if (branch != null) {
-            protection.checkNamedTables(branch, operations, problems);
-        }
+        protection.checkNamedTables(branch, operations, problems);
         for (LocatedOperation located : operations) {
             if (located.operation() instanceof RunJava || located.operation() instanceof Autocommit) {
                 problems.add(ProtectionException.notFromJava(located));

@@ -2,6 +2,7 @@ package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Location;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Session;
@@ -103,33 +104,27 @@ public final class DataSteps {
      * @throws TrellisException with the location of the operation that fails or changes a protected table
      */
     public void run(String revision, @Nullable Branch branch, List<LocatedOperation> operations) throws SQLException {
-        if (!Protection.containSqlOrJava(operations)) {
-            runMonitored(revision, branch, operations, false);
-            return;
-        }
-        boolean isTransactional = session.dialect().capabilities().transactionalDdl();
-        if (!isTransactional && session.isInTransaction()) {
-            // The SQL may run on another connection, which must see the rows.
-            session.commitAndBegin();
-        }
-        session.beginScript();
-        try {
-            runMonitored(revision, branch, operations, true);
-            session.removeScriptObjects();
-        } finally {
-            session.endScript();
-        }
-    }
-
-    private void runMonitored(
-            String revision, @Nullable Branch branch, List<LocatedOperation> operations, boolean mayChangeSession)
-            throws SQLException {
         StatementGuard guard = new StatementGuard(session.dialect(), protection, branch);
         Problems problems = new Problems();
         guard.checkScript(operations, problems);
         problems.throwIfAny();
+        boolean isTransactional = session.dialect().capabilities().transactionalDdl();
+        boolean mayChangeSession = Protection.containSqlOrJava(operations);
+        if (mayChangeSession && !isTransactional && session.isInTransaction()) {
+            // The SQL may run on another connection, which must see the rows.
+            session.commitAndBegin();
+        }
         ProtectedSchemaMonitor monitor =
                 ProtectedSchemaMonitor.begin(session, protection, branch, revision, operations, null);
+        if (mayChangeSession) {
+            session.runScript(() -> run(revision, operations, guard), monitor::check);
+        } else {
+            run(revision, operations, guard);
+            monitor.check();
+        }
+    }
+
+    private void run(String revision, List<LocatedOperation> operations, StatementGuard guard) {
         for (LocatedOperation located : operations) {
             try {
                 if (located.operation() instanceof RunJava run) {
@@ -143,28 +138,16 @@ public final class DataSteps {
                         : new TrellisException(e.problem().at(located.location()), e);
             }
         }
-        if (mayChangeSession) {
-            session.resetSettings();
-        }
-        monitor.check();
     }
 
     private void runJava(String revision, RunJava run, LocatedOperation located, StatementGuard guard) {
-        SessionContext checked = context.with(new SessionContext.Check() {
-            @Override
-            public void sql(String sql) {
-                guard.checkSqlOfJavaStep(sql, located.location());
-            }
-
-            @Override
-            public void operations(List<Operation> operations) {
-                guard.checkOperationsOfJavaStep(operations.stream()
-                        .map(operation -> new LocatedOperation(operation, located.location()))
-                        .toList());
-            }
-        });
+        SessionContext checked = context.with(check(guard, located.location()));
         try {
-            steps.find(run.step()).run(checked);
+            try {
+                steps.find(run.step()).run(checked);
+            } finally {
+                session.endHandle();
+            }
         } catch (TrellisException e) {
             throw e;
         } catch (Throwable e) {
@@ -174,5 +157,22 @@ public final class DataSteps {
                     "On databases with transactional DDL, everything is rolled back. Fix the Java step and run db-create"
                             + " again.");
         }
+    }
+
+    /** Returns the check of each statement and operation of Java code at a place. */
+    public static SessionContext.Check check(StatementGuard guard, Location place) {
+        return new SessionContext.Check() {
+            @Override
+            public void sql(String sql) {
+                guard.checkSqlOfJavaStep(sql, place);
+            }
+
+            @Override
+            public void operations(List<Operation> operations) {
+                guard.checkOperationsOfJavaStep(operations.stream()
+                        .map(operation -> new LocatedOperation(operation, place))
+                        .toList());
+            }
+        };
     }
 }

@@ -47,7 +47,11 @@ final class JavaStepRunner {
      */
     void run(RunJava run, Location location) {
         try {
-            context.scripts().steps().find(run.step()).run(migrationContext(location));
+            try {
+                context.scripts().steps().find(run.step()).run(migrationContext(location));
+            } finally {
+                session.endHandle();
+            }
         } catch (TrellisException e) {
             throw e;
         } catch (Throwable e) {

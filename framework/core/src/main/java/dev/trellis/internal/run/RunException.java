@@ -124,7 +124,7 @@ public final class RunException extends TrellisException {
     }
 
     /** Returns a failure with the status of the run added to its advice. */
-    static RunException withStatus(TrellisException failure, String status) {
+    public static RunException withStatus(TrellisException failure, String status) {
         Problem problem = failure.problem();
         String advice = problem.advice() == null ? status : problem.advice() + "\n  " + status;
         return new RunException(problem.advice(advice), failure);

@@ -38,6 +38,9 @@ final class TransactionalRun extends RevisionRun {
     private @Nullable String transaction;
 
     private boolean hasEndedTransaction;
+    /** Whether a Java step has ended the transaction in a way that the database cannot tell. */
+    private boolean mayHaveEndedTransaction;
+
     private boolean hasCommitted;
     private boolean hasCommittedAll;
 
@@ -168,6 +171,7 @@ final class TransactionalRun extends RevisionRun {
         try {
             session.connection().releaseSavepoint(savepoint);
         } catch (SQLException e) {
+            mayHaveEndedTransaction = transaction == null;
             throw RunException.transactionLeft(
                     step.id(), call.location(), call.run().step(), session.message(e), e);
         }
@@ -273,12 +277,12 @@ final class TransactionalRun extends RevisionRun {
 
     @Override
     boolean hasCommitted() {
-        return hasCommitted || hasEndedTransaction;
+        return hasCommitted || hasEndedTransaction || mayHaveEndedTransaction;
     }
 
     @Override
     boolean isRolledBackOnFailure() {
-        return !journal.isOpen() && !hasEndedTransaction;
+        return !journal.isOpen() && !hasEndedTransaction && !mayHaveEndedTransaction;
     }
 
     @Override
@@ -292,6 +296,10 @@ final class TransactionalRun extends RevisionRun {
     String describeFailure(boolean connectionLost) {
         if (hasEndedTransaction) {
             return "What revision " + step.id() + " did before it ended its transaction stays in the database.";
+        }
+        if (mayHaveEndedTransaction) {
+            return "What revision " + step.id()
+                    + " did before the Java step ended its transaction may be in the database.";
         }
         if (hasCommittedAll) {
             return "What revision " + step.id() + " did is committed, but the revision is not applied yet.";

@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * created when it is first needed.
  */
 public final class Workspace implements AutoCloseable {
+    /** The note of a command that leaves a missing database file missing. */
+    public static final String MISSING_DATABASE = "the database does not exist yet";
+
     private final Configuration configuration;
     private final Extensions extensions;
     /** Null if Trellis opens its own connections. */

@@ -76,6 +76,7 @@ class DryRunTest {
             assertEquals(Main.EXIT_OK, run.code(), run.err());
             String out = run.out().toLowerCase(Locale.ROOT);
             assertTrue(out.contains("| drop table") && out.contains("lock: "), run.out());
+            assertTrue(out.contains("lint: ") && out.contains("data_loss: all rows of"), run.out());
             assertTrue(out.contains("the database would go from a3 to base"), run.out());
             assertEquals(before, content(database));
             CommandLineRun stamp = CommandLineRun.of(folder, "stamp", "a1", "--dry-run");

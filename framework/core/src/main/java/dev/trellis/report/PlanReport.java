@@ -29,7 +29,7 @@ public record PlanReport(List<String> from, List<PlannedStep> steps, List<String
      * @param statements the SQL; comments stand for Java steps, and for SQL that depends on the results of earlier
      *     statements
      * @param locks the expected locks, each once, in the order of the statements
-     * @param findings the findings of {@code lint} in the upgrade of the revision; empty for a downgrade
+     * @param findings the findings of {@code lint} in the upgrade or the downgrade of the revision
      */
     public record PlannedStep(
             String direction,

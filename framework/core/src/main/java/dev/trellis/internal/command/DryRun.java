@@ -169,7 +169,7 @@ public final class DryRun {
                 : database.protection(start.branches());
         List<PlanPreview.PreviewedStep> previewed =
                 new PlanPreview(MigratedDatabase.scripts(workspace, start.branches(), protection), catalog).steps(plan);
-        List<Finding> findings = findings(plan);
+        List<Finding> findings = findings(plan, start.branches());
         RevisionReports reports =
                 new RevisionReports(start.branches(), ids(start.graph().applied(start.heads())));
         List<PlannedStep> steps = new ArrayList<>();
@@ -187,13 +187,20 @@ public final class DryRun {
         return new PlanReport(current(start.graph(), start.heads()), steps, current(start.graph(), plan.end()), notes);
     }
 
-    /** Returns the findings of lint in the upgrades of a plan. */
-    private List<Finding> findings(Plan plan) {
-        Set<String> upgraded = plan.steps().stream()
-                .filter(step -> step.direction() == Direction.UPGRADE)
+    /** Returns the findings of lint in the upgrades and downgrades of a plan. */
+    private List<Finding> findings(Plan plan, Branches branches) {
+        return plan.isEmpty()
+                ? List.of()
+                : new Lint(workspace, branches)
+                        .of(ids(plan, Direction.UPGRADE), ids(plan, Direction.DOWNGRADE))
+                        .findings();
+    }
+
+    private static Set<String> ids(Plan plan, Direction direction) {
+        return plan.steps().stream()
+                .filter(step -> step.direction() == direction)
                 .map(step -> step.revision().id())
                 .collect(Collectors.toSet());
-        return upgraded.isEmpty() ? List.of() : new Lint(workspace).of(upgraded).findings();
     }
 
     private static List<String> current(RevisionGraph graph, Heads heads) {

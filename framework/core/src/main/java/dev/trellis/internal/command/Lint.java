@@ -39,8 +39,17 @@ public final class Lint {
     private final RevisionGraph graph;
 
     public Lint(Workspace workspace) {
+        this(workspace, workspace.branches());
+    }
+
+    /**
+     * Creates the command.
+     *
+     * @param branches the branches, possibly with scripts of the history
+     */
+    Lint(Workspace workspace, Branches branches) {
         this.workspace = workspace;
-        this.branches = workspace.branches();
+        this.branches = branches;
         this.graph = branches.graph();
     }
 
@@ -51,15 +60,16 @@ public final class Lint {
      *     applied
      */
     public LintReport run(@Nullable String range) {
-        return of(selected(range));
+        return of(selected(range), Set.of());
     }
 
     /**
      * Checks the scripts of some revisions.
      *
-     * @param selected the identifiers of the revisions
+     * @param selected the identifiers of the revisions whose upgrades are checked
+     * @param downgraded the identifiers of the revisions whose downgrades are checked
      */
-    LintReport of(Set<String> selected) {
+    LintReport of(Set<String> selected, Set<String> downgraded) {
         List<LintRule> rules = rules();
         Set<Finding> findings = new LinkedHashSet<>();
         List<Dialect> dialects = dialects();
@@ -68,7 +78,8 @@ public final class Lint {
             Protection protection = MigratedDatabase.protection(workspace, branches, reading, null);
             Linter linter = new Linter(
                     branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
-            findings.addAll(linter.check(revision -> selected.contains(revision.id())));
+            findings.addAll(linter.check(
+                    revision -> selected.contains(revision.id()), revision -> downgraded.contains(revision.id())));
         }
         return new LintReport(
                 dialects.stream().map(Dialect::name).toList(),

@@ -14,6 +14,14 @@ final class ExecutedSql {
     private final List<String> texts = new ArrayList<>();
     private boolean java;
 
+    /** Returns an independent copy. */
+    ExecutedSql copy() {
+        ExecutedSql copy = new ExecutedSql();
+        copy.texts.addAll(texts);
+        copy.java = java;
+        return copy;
+    }
+
     void add(Operation operation, Dialect dialect) {
         if (operation instanceof ExecuteSql execute) {
             texts.addAll(SqlOperations.statements(execute, dialect));

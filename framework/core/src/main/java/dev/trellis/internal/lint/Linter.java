@@ -62,7 +62,17 @@ public final class Linter {
      * @throws TrellisException with the problems of all scripts
      */
     public List<Finding> check(Predicate<Revision> isSelected) {
-        Replay replay = new Replay(isSelected);
+        return check(isSelected, revision -> false);
+    }
+
+    /**
+     * Returns the findings in the upgrades of some revisions and in the downgrades of others. A header cannot suppress a
+     * finding in a downgrade, because its reason is about the upgrade.
+     *
+     * @throws TrellisException with the problems of all scripts
+     */
+    public List<Finding> check(Predicate<Revision> isSelected, Predicate<Revision> isDowngraded) {
+        Replay replay = new Replay(isSelected, isDowngraded);
         branches.readBodies(context, replay);
         return replay.findings;
     }
@@ -70,12 +80,14 @@ public final class Linter {
     /** Applies the scripts to a schema, one after the other, and collects the findings of the selected ones. */
     private final class Replay implements BiConsumer<MigrationScript, Body> {
         private final Predicate<Revision> isSelected;
+        private final Predicate<Revision> isDowngraded;
         private final List<Finding> findings = new ArrayList<>();
         private final ExecutedSql executed = new ExecutedSql();
         private Schema schema = Schema.EMPTY;
 
-        Replay(Predicate<Revision> isSelected) {
+        Replay(Predicate<Revision> isSelected, Predicate<Revision> isDowngraded) {
             this.isSelected = isSelected;
+            this.isDowngraded = isDowngraded;
         }
 
         @Override
@@ -91,6 +103,11 @@ public final class Linter {
             schema = check.run();
             if (selected) {
                 findings.addAll(Suppression.apply(inspected, rules, check.findings()));
+            }
+            if (isDowngraded.test(script.revision())) {
+                RevisionCheck downgrade = new RevisionCheck(inspected, rules, schema, executed.copy());
+                downgrade.runDowngrade();
+                findings.addAll(downgrade.findings());
             }
         }
     }

@@ -48,7 +48,22 @@ final class RevisionCheck {
     /** Checks the revision, and returns the schema after its upgrade. */
     Schema run() {
         rules.forEach(rule -> findings.addAll(rule.check(revision)));
-        for (LocatedOperation located : revision.body().upgrade()) {
+        return checkEach(revision.body().upgrade());
+    }
+
+    /**
+     * Checks the operations of the downgrade, which run after the upgrade. The rules for a revision as a whole are about
+     * its upgrade.
+     */
+    void runDowngrade() {
+        List<LocatedOperation> downgrade = revision.body().downgrade();
+        if (downgrade != null) {
+            schema = checkEach(downgrade);
+        }
+    }
+
+    private Schema checkEach(List<LocatedOperation> operations) {
+        for (LocatedOperation located : operations) {
             if (located.operation() instanceof Autocommit autocommit) {
                 autocommit
                         .operations()

@@ -40,7 +40,11 @@ final class HistoryCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         if (applied) {
-            HistoryLines.print(output, trellis.attempts());
+            HistoryLines.print(
+                    output,
+                    trellis.attempts().stream()
+                            .map(entry -> entry.withTexts(output::hide))
+                            .toList());
             return;
         }
         boolean drawGraph = !output.isJson() && (graph == null ? output.isTerminal() : graph);
@@ -48,6 +52,9 @@ final class HistoryCommand extends TrellisCommand {
         List<RevisionReport> revisions =
                 drawGraph && !needsDatabase ? withApplied(trellis, output) : trellis.history(range, needsDatabase);
         Map<String, Object> document = Map.of("revisions", revisions);
+        if (revisions.isEmpty() && range == null) {
+            output.note("there are no revisions yet; create one: trellis revision -m \"...\"");
+        }
         if (drawGraph) {
             output.printed(document, graphLines(revisions, output));
         } else {

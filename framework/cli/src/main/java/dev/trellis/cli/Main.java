@@ -148,6 +148,10 @@ public final class Main {
             return Optional.empty();
         }
         String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        if (argument.matches("[+-]\\d+")) {
+            // A number of steps is no misspelt option.
+            return Optional.empty();
+        }
         CommandLine line = exception.getCommandLine();
         return ClosestMatch.of(
                 argument,

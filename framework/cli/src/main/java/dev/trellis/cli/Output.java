@@ -172,6 +172,11 @@ public final class Output {
         return Printable.lines(secrets.hide(text));
     }
 
+    /** Returns a text without secrets. */
+    String hide(String text) {
+        return secrets.hide(text);
+    }
+
     private Object withoutSecrets(Object fact) {
         if (fact instanceof Collection<?> facts) {
             return facts.stream().map(this::withoutSecrets).toList();

@@ -16,5 +16,13 @@ final class ShowCommand extends TrellisCommand {
     protected void run(Trellis trellis, Output output) {
         List<RevisionReport> revisions = trellis.show(revision);
         output.result(Map.of("revisions", revisions), RevisionLines.lines(revisions, true));
+        if (revisions.isEmpty()) {
+            output.note("no revision: "
+                    + switch (revision) {
+                        case "base" -> "'base' is the state before the first revision";
+                        case "current" -> "nothing is applied";
+                        default -> "there are no revisions yet";
+                    });
+        }
     }
 }

@@ -252,6 +252,57 @@ class LauncherTest {
         return jdk;
     }
 
+    /** A folder with spaces, quotes and an umlaut, a link to a link, a search path of cd, and a bare locale. */
+    @Test
+    void starts_through_links_from_any_folder() throws Exception {
+        Path home = Files.move(folder.resolve("home"), folder.resolve("a 'b' \"ö\" $x"));
+        Path launcher = Files.createDirectories(home.resolve("bin")).resolve("trellis");
+        Files.copy(Path.of("src/main/dist/bin/trellis"), launcher);
+        Files.createSymbolicLink(folder.resolve("first link"), launcher);
+        Files.createSymbolicLink(home.resolve("second"), Path.of("../first link"));
+        Map<String, String> environment =
+                Map.of("TRELLIS_HOME", "", "TRELLIS_CACHE", "", "HOME", "", "CDPATH", ".:/tmp", "LC_ALL", "POSIX");
+        assertStarts(run(environment, folder, "sh '" + "first link" + "' --version"));
+        assertStarts(run(environment, home, "sh ./second --version"));
+        assertStarts(run(environment, home, "sh bin/trellis --version"));
+        assertStarts(run(environment, home.resolve("bin"), "sh trellis --version"));
+        assertStarts(run(environment, Path.of("/"), "sh \"$LAUNCHER\" --version", home.resolve("second")));
+    }
+
+    @Test
+    void a_deleted_folder_is_an_error() throws Exception {
+        Path gone = Files.createDirectories(folder.resolve("gone"));
+        Start start = run(
+                Map.of("TRELLIS_HOME", folder.resolve("home").toString()),
+                gone,
+                "rmdir ../gone; exec sh \"$LAUNCHER\" --version 2>&1 | grep -v getcwd",
+                Path.of("src/main/dist/bin/trellis").toAbsolutePath());
+        start.process().waitFor();
+        assertEquals(
+                "error: no_folder: .: the current folder no longer exists\n  Change to a folder that exists.\n",
+                Files.readString(start.out()));
+    }
+
+    private Start run(Map<String, String> environment, Path directory, String command) throws IOException {
+        return run(environment, directory, command, Path.of(""));
+    }
+
+    private Start run(Map<String, String> environment, Path directory, String command, Path launcher)
+            throws IOException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().put("JAVA_HOME", JAVA_HOME);
+        builder.environment().put("LAUNCHER", launcher.toString());
+        builder.environment().putAll(environment);
+        Start start = new Start(builder.start(), out);
+        started.add(start);
+        return start;
+    }
+
     private Start start(Map<String, String> environment) throws IOException {
         return start(environment, "--version");
     }

@@ -149,6 +149,44 @@ class SecretsTest {
         }
     }
 
+    /** A script may contain the configured password, for example to create the user of the application. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-v upgrade heads --dry-run",
+                "--json upgrade heads --dry-run",
+                "lint",
+                "lint --sarif",
+                "--json lint",
+                "verify",
+                "--json verify",
+                "-v --log-sql upgrade heads",
+                "--json --log-sql upgrade heads",
+                "history --applied",
+                "-v history --applied",
+                "--json history --applied"
+            })
+    void a_password_in_a_script_is_in_no_output(String command) {
+        configure("database: {url: \"jdbc:sqlite:a.db\", password: \"s3cr3t-word\"}\n");
+        CommandLineRun.write(folder, "db/b.yaml", """
+                revision: b0000000000b
+                down_revision: a0000000000a
+                upgrade:
+                  - execute: create table t (x text)
+                  - execute: insert into t values ('s3cr3t-word')
+                  - execute: drop table "s3cr3t-word"
+                downgrade: []
+                """);
+        if (command.contains("history")) {
+            assertEquals(
+                    Main.EXIT_FAILED,
+                    CommandLineRun.of(folder, "upgrade", "heads").code());
+        }
+        CommandLineRun run = CommandLineRun.of(folder, command.split(" "));
+        assertFalse((run.out() + run.err()).contains(SECRET), run.out() + run.err());
+        assertTrue((run.out() + run.err()).contains("***"), run.out() + run.err());
+    }
+
     /** A post_write command is the only child process. It receives the path of the script as its only argument. */
     @Test
     void a_child_process_does_not_receive_the_password() throws Exception {

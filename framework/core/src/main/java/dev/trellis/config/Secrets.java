@@ -1,6 +1,7 @@
 package dev.trellis.config;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,7 @@ public final class Secrets {
 
     /** The name of a URL parameter with a secret: {@code sslPassword}, {@code accessToken}, an encryption {@code key}. */
     private static final String NAME =
-            "(?:[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*|(?:hex)?key)\\s*=\\s*)";
+            "(?:[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*|(?:hex)?key|pass)\\s*=\\s*)";
 
     /**
      * The parameters of a URL. A value in braces ends at the brace; after {@code ?} and {@code &} it ends at {@code &}, after
@@ -38,7 +39,7 @@ public final class Secrets {
      * parameter.
      */
     private static final Pattern QUOTED_PARAMETER = Pattern.compile(
-            "(?i)([?&;][\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*=)([^&;\\s]*?)(?="
+            "(?i)([?&;](?:[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*|pass)=)([^&;\\s]*?)(?="
                     + END_OF_URL + "|[&;])");
     /** A URL in a message, without the punctuation that follows it. */
     private static final Pattern QUOTED_URL = Pattern.compile("(?i)jdbc:\\S*?(?=" + END_OF_URL + ")");
@@ -57,7 +58,7 @@ public final class Secrets {
         List<String> longestFirst = new ArrayList<>();
         for (String value : values) {
             if (value.length() >= MIN_LENGTH) {
-                longestFirst.add(value);
+                longestFirst.addAll(forms(value));
             }
         }
         longestFirst.sort((a, b) -> b.length() - a.length());
@@ -95,17 +96,37 @@ public final class Secrets {
     }
 
     /**
-     * Adds a value as written, without braces and backslashes, and percent-decoded, because drivers print each of these
-     * forms.
+     * Adds a value as written, without braces, quotes and backslashes, without the fragment of the URL, and percent-decoded,
+     * because drivers print each of these forms. H2 separates the password of the file from that of the user by a space.
      */
     private static void add(String value, Set<String> values) {
         values.add(value);
         values.add(value.replaceAll("^\\{(.*)}$", "$1").replace("\\;", ";"));
+        values.add(value.replaceAll("^(['\"])(.*)\\1$", "$2"));
+        values.add(value.replaceFirst("#.*", ""));
+        values.addAll(List.of(value.strip().split("\\s+")));
         try {
             values.add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+            // Some drivers leave a plus sign as it is.
+            values.add(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             // The value is not percent-encoded, so drivers do not decode it either.
         }
+    }
+
+    /** Returns the forms in which a message can contain a value: in a literal of SQL, in JSON, and in a URL. */
+    private static Set<String> forms(String value) {
+        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        String escaped = value.replace("\\", "\\\\");
+        return new LinkedHashSet<>(List.of(
+                value,
+                value.replace("'", "''"),
+                escaped,
+                escaped.replace("'", "\\'"),
+                escaped.replace("\"", "\\\""),
+                escaped.replace("'", "\\'").replace("\"", "\\\""),
+                encoded,
+                encoded.replace("+", "%20")));
     }
 
     /** Returns a URL with its passwords hidden. */

@@ -1,5 +1,6 @@
 package dev.trellis.report;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,26 @@ public record HistoryEntry(
         String host,
         String toolVersion,
         @Nullable String error) {
+
+    /** Returns the entry with another text of the script, the message and the error, for example without secrets. */
+    public HistoryEntry withTexts(UnaryOperator<String> conversion) {
+        return new HistoryEntry(
+                revision,
+                branch,
+                origin,
+                direction,
+                conversion.apply(message),
+                startedAt,
+                durationMillis,
+                outcome,
+                checksum,
+                sourceHash,
+                script == null ? null : conversion.apply(script),
+                username,
+                host,
+                toolVersion,
+                error == null ? null : conversion.apply(error));
+    }
 
     /** An action on a revision. The table and the command line show the constant in lower case. */
     public enum Action {

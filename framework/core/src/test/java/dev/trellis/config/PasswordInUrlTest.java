@@ -39,6 +39,37 @@ class PasswordInUrlTest {
         assertTrue(hidden.endsWith(": refused"), hidden);
     }
 
+    /** A driver may print the value alone, without quotes, braces or the fragment of the URL. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:./x;password='s3cr3t'",
+                "jdbc:postgresql://h/d?user=a&password='s3cr3t'",
+                "jdbc:postgresql:d?password=\"s3cr3t\"",
+                "jdbc:postgresql://h/d?user=a&pass=s3cr3t",
+                "jdbc:mariadb://h/d?user=a&password=s3cr3t#part",
+                "jdbc:mysql://joe:s3%63r3t@h/d",
+                "jdbc:h2:./x;CIPHER=AES;PASSWORD=s3cr3t other"
+            })
+    void a_password_that_a_driver_prints_alone_is_hidden(String url) {
+        assertEquals("wrong password ***", Secrets.of(url, null).hide("wrong password s3cr3t"));
+        assertFalse(Secrets.url(url).contains("s3cr3t"), Secrets.url(url));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it''s \"s3cr3t\" & \\more",
+                "it\\'s \\\"s3cr3t\\\" & \\\\more",
+                "it's \\\"s3cr3t\\\" & \\\\more",
+                "it%27s+%22s3cr3t%22+%26+%5Cmore",
+                "it%27s%20%22s3cr3t%22%20%26%20%5Cmore"
+            })
+    void a_password_is_hidden_as_a_literal_of_sql_in_json_and_in_a_url(String form) {
+        Secrets secrets = Secrets.of("jdbc:postgresql://h/d", "it's \"s3cr3t\" & \\more");
+        assertEquals("cannot run <***>", secrets.hide("cannot run <" + form + ">"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -66,6 +66,32 @@ class ModelErrorsTest {
                 e.problem().advice());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: 'enum(mood: sad, ok)', default: sat} | sat | Did you mean 'sad'?
+            {type: 'enum(mood: sad, ok)', default: 17} | 17 | Use one of: sad, ok.
+            {type: {enum: {name: mood, values: [sad, ok]}}, default: okk} | okk | Did you mean 'ok'?
+            """)
+    void a_default_that_is_no_value_of_its_enumeration_is_refused(String column, String value, String advice) {
+        TrellisException e = model("{columns: {a: " + column + "}}");
+        assertEquals("unexpected_value", e.name());
+        assertEquals(
+                "the default of column 'a' must be a value of its enum, not '" + value + "'",
+                e.problem().message());
+        assertEquals(advice, e.problem().advice());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[a], Write keys with values", "{columns: {a: {type: [x]}}}, Write one value"})
+    void a_value_of_another_kind_is_answered_with_its_form(String table, String advice) {
+        TrellisException e = model(table);
+        assertEquals("unexpected_value", e.name());
+        assertEquals(
+                true,
+                String.valueOf(e.problem().advice()).startsWith(advice),
+                e.problem().advice());
+    }
+
     @Test
     void string_without_a_length_says_that_it_needs_one() {
         assertEquals(

@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.UpgradeOptions;
+import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
@@ -169,6 +170,7 @@ public final class DryRun {
                 : database.protection(start.branches());
         List<PlanPreview.PreviewedStep> previewed =
                 new PlanPreview(MigratedDatabase.scripts(workspace, start.branches(), protection), catalog).steps(plan);
+        Secrets secrets = workspace.database().secrets();
         List<Finding> findings = findings(plan, start.branches());
         RevisionReports reports =
                 new RevisionReports(start.branches(), ids(start.graph().applied(start.heads())));
@@ -178,7 +180,7 @@ public final class DryRun {
             steps.add(new PlannedStep(
                     each.step().direction() == Direction.UPGRADE ? "upgrade" : "downgrade",
                     reports.of(revision),
-                    each.statements(),
+                    each.statements().stream().map(secrets::hide).toList(),
                     List.copyOf(each.locks()),
                     findings.stream()
                             .filter(finding -> finding.revision().equals(revision.id()))

@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.ExtensionPoint;
 import dev.trellis.branch.Branch;
+import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.TrellisException;
@@ -81,14 +82,28 @@ public final class Lint {
             findings.addAll(linter.check(
                     revision -> selected.contains(revision.id()), revision -> downgraded.contains(revision.id())));
         }
+        Secrets secrets = workspace.hasDatabase() ? workspace.database().secrets() : Secrets.of("", null);
         return new LintReport(
                 dialects.stream().map(Dialect::name).toList(),
                 graph.order().stream()
                         .map(Revision::id)
                         .filter(selected::contains)
                         .toList(),
-                List.copyOf(findings),
+                findings.stream().map(finding -> hidden(finding, secrets)).toList(),
                 descriptions(rules));
+    }
+
+    /** Returns a finding without the secrets of the configuration; a script may contain the configured password. */
+    private static Finding hidden(Finding finding, Secrets secrets) {
+        String yaml = finding.yaml();
+        return new Finding(
+                finding.rule(),
+                finding.branch(),
+                finding.revision(),
+                finding.at(),
+                secrets.hide(finding.message()),
+                secrets.hide(finding.instead()),
+                yaml == null ? null : secrets.hide(yaml));
     }
 
     private List<LintRule> rules() {

@@ -112,7 +112,8 @@ public final class Verify {
             }
             return true;
         } catch (TrellisException e) {
-            report(step, defect, e.problem().toString().lines().toList());
+            String problem = workspace.database().secrets().hide(e.problem().toString());
+            report(step, defect, problem.lines().toList());
             return false;
         }
     }

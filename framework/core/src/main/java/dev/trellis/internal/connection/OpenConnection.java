@@ -1,6 +1,5 @@
 package dev.trellis.internal.connection;
 
-import dev.trellis.Listener;
 import dev.trellis.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,9 +46,10 @@ final class OpenConnection {
     /**
      * Returns the handle for Java steps, as {@link Session#handle} describes it.
      *
+     * @param statements receives the SQL of each statement before it runs
      * @param warnings receives each statement after it has run or failed
      */
-    Handle handle(Listener listener, UnaryOperator<String> guard, Consumer<Statement> warnings) {
+    Handle handle(Consumer<String> statements, UnaryOperator<String> guard, Consumer<Statement> warnings) {
         if (guarded == null) {
             guarded = new GuardedConnection(connection);
         }
@@ -73,7 +73,7 @@ final class OpenConnection {
             @Override
             public void logBeforeExecution(StatementContext statement) {
                 String sql = statement.getRenderedSql();
-                listener.statement(sql == null ? String.valueOf(statement.getRawSql()) : sql);
+                statements.accept(sql == null ? String.valueOf(statement.getRawSql()) : sql);
             }
         });
         return handle;

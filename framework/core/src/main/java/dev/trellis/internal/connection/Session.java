@@ -229,7 +229,7 @@ public final class Session implements AutoCloseable {
      * @param guard throws an exception for a statement that must not be run, and returns the SQL to send for any other
      */
     public Handle handle(Listener listener, UnaryOperator<String> guard) {
-        return current.handle(listener, guard, this::passWarnings);
+        return current.handle(sql -> listener.statement(hide(sql)), guard, this::passWarnings);
     }
 
     /** Ends the handle of a Java step, so that code which keeps the handle can no longer use it. */
@@ -296,6 +296,11 @@ public final class Session implements AutoCloseable {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
+    }
+
+    /** Returns a text, such as a statement of a script, without the secrets of the configuration. */
+    public String hide(String text) {
+        return secrets.hide(text);
     }
 
     /** Returns the database's message, without secrets. */

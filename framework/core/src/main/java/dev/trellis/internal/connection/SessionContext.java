@@ -75,11 +75,11 @@ public final class SessionContext implements MigrationContext {
     }
 
     private void execute(String action, String sql) {
-        listener.statement(sql);
+        listener.statement(session.hide(sql));
         try {
             session.execute(sql);
         } catch (SQLException e) {
-            throw DatabaseException.failed(action, session.message(e, sql) + "\n  | " + sql, e);
+            throw DatabaseException.failed(action, session.message(e, sql) + "\n  | " + session.hide(sql), e);
         }
     }
 

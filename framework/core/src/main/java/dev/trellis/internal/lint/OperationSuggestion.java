@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * a message; {@link SqlOperations} has the operations that the rules examine.
  */
 final class OperationSuggestion {
-    private static final String NAME = "[\"`]?([\\w.]+)[\"`]?";
+    /** A name of letters and digits; there is no suggestion for a name with other characters. */
+    private static final String NAME = "[\"`]?([\\w.]+)[\"`]?(?![\\w.$\\-\"`])";
+
     private static final String TABLE = "alter table (?:if exists |only )*" + NAME + " ";
     private static final String ADD_COLUMN = TABLE
             + "add (?:column )?(?:if not exists )?(?!constraint|primary|unique|foreign|check|index|partition)" + NAME;

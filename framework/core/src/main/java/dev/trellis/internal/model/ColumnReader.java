@@ -57,17 +57,31 @@ public final class ColumnReader {
 
     /** Reads the attributes of a column from a mapping; the caller reads the other keys. */
     public Column column(String name, MappingReader fields) {
+        ColumnType type = fields.located("type", this::type);
+        DefaultValue defaultValue = defaultValue(fields);
+        requireEnumerated(name, type, defaultValue, fields);
         return new Column(
                 name,
-                fields.located("type", this::type),
+                type,
                 fields.flag("nullable", true),
-                defaultValue(fields),
+                defaultValue,
                 fields.string("comment"),
                 fields.string("collation"),
                 identity(fields.node("identity")),
                 computed(fields.node("computed")),
                 onUpdate(fields),
                 fields.string("renamed_from"));
+    }
+
+    /** Checks that a literal default is a value of the enumeration; some databases would find out only at an insert. */
+    private static void requireEnumerated(
+            String name, ColumnType type, @Nullable DefaultValue value, MappingReader fields) {
+        if (type instanceof ColumnType.Enumeration enumeration && value instanceof DefaultValue.Literal literal) {
+            String text = String.valueOf(literal.value());
+            if (!enumeration.values().contains(text)) {
+                throw YamlException.notInEnumeration(fields.location("default"), name, text, enumeration.values());
+            }
+        }
     }
 
     /**

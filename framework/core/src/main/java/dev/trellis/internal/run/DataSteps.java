@@ -153,7 +153,7 @@ public final class DataSteps {
         } catch (Throwable e) {
             FatalError.rethrow(e);
             throw RunException.withStatus(
-                    RunException.stepFailed(revision, located.location(), run.step(), e),
+                    RunException.stepFailed(revision, located.location(), run.step(), session.hide(e.toString()), e),
                     "On databases with transactional DDL, everything is rolled back. Fix the Java step and run db-create"
                             + " again.");
         }

@@ -58,7 +58,7 @@ final class JavaStepRunner {
             FatalError.rethrow(e);
             // Other errors are failures: the Java step has ended, so the connection can undo the revision and record
             // the failure.
-            throw RunException.stepFailed(revision, location, run.step(), e);
+            throw RunException.stepFailed(revision, location, run.step(), session.hide(e.toString()), e);
         }
     }
 

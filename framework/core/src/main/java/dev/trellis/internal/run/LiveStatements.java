@@ -42,7 +42,9 @@ final class LiveStatements implements StatementSink {
                     + "': Trellis reads scripts as UTF-8 and sends them in the driver's encoding");
             return;
         }
-        listener.statement(statement.sql());
+        if (listener.receivesStatements()) {
+            listener.statement(session.hide(statement.sql()));
+        }
         try {
             session.execute(statement.sql());
         } catch (SQLException e) {
@@ -50,7 +52,7 @@ final class LiveStatements implements StatementSink {
                     session.dialect().errorKind(e),
                     revision,
                     location,
-                    statement.sql(),
+                    session.hide(statement.sql()),
                     session.message(e, statement.sql()),
                     e);
         }

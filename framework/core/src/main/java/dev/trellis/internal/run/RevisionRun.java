@@ -534,7 +534,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     /** Records the failed attempt. If the recording fails too, its exception is added to the original failure. */
     private void recordFailure(Throwable failure, String error) {
-        HistoryEntry entry = entry(Outcome.FAILED, error);
+        HistoryEntry entry = entry(Outcome.FAILED, session.hide(error));
         try {
             if (session.errorKind(failure) != SqlErrorKind.CONNECTION_LOST) {
                 if (journal.isOpen()) {

@@ -48,11 +48,11 @@ public final class RunException extends TrellisException {
                 || message.contains("from within a transaction");
     }
 
-    static RunException stepFailed(String revision, Location location, String step, Throwable cause) {
+    static RunException stepFailed(String revision, Location location, String step, String reason, Throwable cause) {
         return new RunException(
                 Problem.of(
                                 ErrorName.STEP_FAILED,
-                                "the Java step '" + step + "' of revision " + revision + " failed: " + cause)
+                                "the Java step '" + step + "' of revision " + revision + " failed: " + reason)
                         .at(location)
                         .fact("revision", revision)
                         .fact("step", step),

@@ -93,7 +93,35 @@ public final class YamlException extends TrellisException {
      */
     public static YamlException expected(Location location, String what, String wanted, String found) {
         return new YamlException(Problem.of(ErrorName.UNEXPECTED_VALUE, what + " must be " + wanted + ", not " + found)
-                .at(location));
+                .at(location)
+                .advice(form(wanted)));
+    }
+
+    /** Returns how to write a value of a kind; null if the description of the kind already says how. */
+    private static @Nullable String form(String wanted) {
+        return switch (wanted) {
+            case "a mapping" -> "Write keys with values: {key: value}, or one 'key: value' on each indented line.";
+            case "a list" -> "Write a list: [first, second], or one '- value' on each indented line.";
+            case "a text" -> "Write one value. A value that contains a colon, a comma or '#' needs quotes: \"value\"";
+            default -> null;
+        };
+    }
+
+    /**
+     * Reports {@code unexpected_value}: the default of a column is not a value of the column's enumeration.
+     *
+     * @param column the name of the column
+     * @param values the values of the enumeration
+     */
+    public static YamlException notInEnumeration(
+            Location location, String column, String found, Collection<String> values) {
+        return new YamlException(Problem.of(
+                        ErrorName.UNEXPECTED_VALUE,
+                        "the default of column '" + column + "' must be a value of its enum, not '" + found + "'")
+                .at(location)
+                .advice(ClosestMatch.of(found, values)
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("Use one of: " + String.join(", ", values) + ".")));
     }
 
     /** Wraps a problem that another package found in a text that this package has read. */

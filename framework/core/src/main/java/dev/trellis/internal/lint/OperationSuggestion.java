@@ -20,7 +20,7 @@ final class OperationSuggestion {
     /** The known statements; the first that matches applies. */
     private static final List<OperationSuggestion> ALL = List.of(
             of("create table (?:if not exists )?" + NAME + " \\(.*", "- create_table: {name: $1, columns: {...}}"),
-            of("drop table (?:if exists )?" + NAME + "\\b.*", "- drop_table: $1"),
+            of("drop table (?:if exists )?" + NAME + ".*", "- drop_table: $1"),
             of(
                     "create unique index (?:concurrently )?(?:if not exists )?" + NAME + " on " + NAME
                             + " ?\\(([^()]*)\\)",
@@ -47,7 +47,7 @@ final class OperationSuggestion {
             of(
                     TABLE + "drop constraint (?:if exists )?" + NAME + ".*",
                     "- drop_constraint: {table: $1, name: $2, type: ...}"),
-            of(TABLE + "drop (?:column )?(?:if exists )?" + NAME + "\\b.*", "- drop_column: {table: $1, name: $2}"),
+            of(TABLE + "drop (?:column )?(?:if exists )?" + NAME + ".*", "- drop_column: {table: $1, name: $2}"),
             of(
                     TABLE + "(?:alter|modify|change) (?:column )?" + NAME + " .*",
                     "- alter_column: {table: $1, name: $2, ...}"),

@@ -88,4 +88,12 @@ final class CommandException extends TrellisException {
                 .at(Location.of(file))
                 .advice("Check $VISUAL and $EDITOR."));
     }
+
+    /** {@code editor_failed}: the script does not exist after the editor has ended. */
+    static CommandException scriptRemoved(String editor, String file) {
+        return new CommandException(
+                Problem.of(ErrorName.EDITOR_FAILED, "the editor '" + editor + "' has removed the script")
+                        .at(Location.of(file))
+                        .advice("Restore the script, or, if its revision is to be removed, see: trellis history"));
+    }
 }

@@ -3,6 +3,7 @@ package dev.trellis.cli;
 import dev.trellis.Trellis;
 import dev.trellis.error.DisplayPath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ final class EditCommand extends TrellisCommand {
             throw CommandException.noEditor(DisplayPath.of(file));
         }
         open(editor, file);
+        if (Files.notExists(file)) {
+            throw CommandException.scriptRemoved(editor, DisplayPath.of(file));
+        }
         trellis.reread();
         output.result(Map.of("file", DisplayPath.of(file)), List.of("edited " + DisplayPath.of(file)));
     }

@@ -28,7 +28,7 @@ class ArchitectureTest {
             dialect: error sql internal.sql schema operation
             script: error operation revision dialect
             internal.yaml: error
-            internal.model: error schema internal.yaml
+            internal.model: error sql internal.sql schema internal.yaml
             model: error schema internal.yaml internal.model
             branch: error schema model
             lint: error schema operation dialect script branch
@@ -37,7 +37,8 @@ class ArchitectureTest {
             config: error schema internal.yaml
             internal.script: error sql internal.sql schema operation revision dialect script internal.yaml
                     internal.model
-            internal.branch: error revision script model branch config internal.script
+            internal.branch: error sql internal.sql schema revision dialect script internal.yaml model branch config
+                    internal.script
             internal.connection: error operation dialect script (root) config
             dialect.h2: sql internal.sql schema operation dialect
             dialect.mysqlbase: error sql internal.sql schema operation dialect
@@ -50,7 +51,7 @@ class ArchitectureTest {
             internal.workspace: error schema revision dialect script branch (root) config internal.script
                     internal.branch internal.connection dialect.h2 dialect.mariadb dialect.mysql
                     dialect.postgresql dialect.sqlite internal.state
-            internal.diff: schema operation dialect report
+            internal.diff: sql internal.sql schema operation dialect report
             internal.protection: error sql internal.sql schema operation dialect script branch
                     internal.script internal.branch internal.connection
             internal.journal: error sql internal.sql operation schema revision dialect script report internal.script
@@ -61,7 +62,7 @@ class ArchitectureTest {
                     internal.journal internal.lock
             internal.lint: error sql internal.sql schema operation revision dialect script internal.yaml branch
                     lint internal.script internal.branch internal.diff internal.protection
-            internal.command: error schema operation revision dialect script model branch lint report (root)
+            internal.command: error internal.sql schema operation revision dialect script model branch lint report (root)
                     config internal.script internal.branch internal.connection internal.state internal.workspace
                     internal.diff internal.protection internal.lock internal.run internal.lint
             inject: error dialect script model branch lint (root)

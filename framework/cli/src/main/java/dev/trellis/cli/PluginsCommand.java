@@ -21,6 +21,9 @@ final class PluginsCommand extends TrellisCommand {
             lines.add("  heads   " + (plugin.heads().isEmpty() ? "none yet" : String.join(", ", plugin.heads())) + "  ("
                     + Quantity.of(plugin.revisions(), "revision") + ")");
             lines.add("  tables  " + (plugin.tables().isEmpty() ? "no model" : String.join(", ", plugin.tables())));
+            if (!plugin.definitions().isEmpty()) {
+                lines.add("  other   " + String.join(", ", plugin.definitions()));
+            }
         }
         output.result(Map.of("plugins", plugins), lines);
     }

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 
-/** A command that only reads, every dry run, and a command with invalid input leaves a database file that does not exist missing. */
+/**
+ * A command that only reads, every dry run, and a command with invalid input leaves a database file that does not exist
+ * missing.
+ */
 @SuppressWarnings("NullAway.Init")
 class MissingDatabaseTest {
     /** Each command that must not create the database, with what it prints. */

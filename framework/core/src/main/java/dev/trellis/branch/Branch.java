@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maintain whether this project owns the branch although it is protected
  * @param scripts the place of its scripts
  * @param model the desired schema of its tables, or null if it has no model
+ * @param definitions the place of the SQL files of its views, functions and other definitions; null for the folder {@code
+ *     definitions} next to the scripts
  * @param origin the jar, class or configuration file that declares the branch, as messages show it
  * @param plugin the class of the plugin that contributes the branch, or null if only the configuration declares it
  */
@@ -26,6 +28,7 @@ public record Branch(
         boolean maintain,
         ScriptLocation scripts,
         @Nullable ModelSource model,
+        @Nullable ScriptLocation definitions,
         String origin,
         @Nullable String plugin) {
 
@@ -42,6 +45,7 @@ public record Branch(
                 .maintain(maintain)
                 .scripts(scripts)
                 .model(model)
+                .definitions(definitions)
                 .plugin(plugin);
     }
 
@@ -64,6 +68,11 @@ public record Branch(
         return scripts.directory();
     }
 
+    /** Returns the place of the SQL files of definitions, which need not exist. */
+    public ScriptLocation definitionFolder() {
+        return definitions == null ? scripts.definitions() : definitions;
+    }
+
     /**
      * The place of scripts: a folder on disk, or a location in a jar or folder of the class path. A folder on disk takes
      * precedence.
@@ -81,6 +90,9 @@ public record Branch(
             @Nullable Path container,
             @Nullable URI nested,
             @Nullable String location) {
+        /** The name of the folder, next to the scripts, of the SQL files of definitions. */
+        public static final String DEFINITIONS = "definitions";
+
         private static final String CLASS_PATH = "classpath:";
 
         /** No place: the branch has no scripts on disk or in a jar. */
@@ -110,6 +122,23 @@ public record Branch(
             return new ScriptLocation(null, null, container, location);
         }
 
+        /** Returns the place of the folder {@code definitions} in this place. */
+        public ScriptLocation definitions() {
+            if (directory != null) {
+                return folder(directory.resolve(DEFINITIONS));
+            }
+            return location == null
+                    ? NONE
+                    : new ScriptLocation(
+                            null, container, nested, location.isEmpty() ? DEFINITIONS : location + "/" + DEFINITIONS);
+        }
+
+        private static ScriptLocation of(String place) {
+            return place.startsWith(CLASS_PATH)
+                    ? classPath(place.substring(CLASS_PATH.length()))
+                    : folder(Path.of(place));
+        }
+
         @Override
         public String toString() {
             if (directory != null) {
@@ -131,6 +160,7 @@ public record Branch(
         private boolean maintain;
         private ScriptLocation scripts = ScriptLocation.NONE;
         private @Nullable ModelSource model;
+        private @Nullable ScriptLocation definitions;
         private @Nullable String plugin;
 
         private Builder(String label, String origin) {
@@ -168,10 +198,7 @@ public record Branch(
          * @param place the path of a folder, or {@code classpath:} and a path on the class path
          */
         public Builder scripts(String place) {
-            return scripts(
-                    place.startsWith(ScriptLocation.CLASS_PATH)
-                            ? ScriptLocation.classPath(place.substring(ScriptLocation.CLASS_PATH.length()))
-                            : ScriptLocation.folder(Path.of(place)));
+            return scripts(ScriptLocation.of(place));
         }
 
         /** Sets the desired schema to a schema that the application has built. */
@@ -185,6 +212,24 @@ public record Branch(
             return this;
         }
 
+        /**
+         * Sets the place of the SQL files of views, functions and other definitions; null for the folder {@code definitions}
+         * next to the scripts.
+         */
+        public Builder definitions(@Nullable ScriptLocation value) {
+            definitions = value;
+            return this;
+        }
+
+        /**
+         * Sets the place of the SQL files of views, functions and other definitions.
+         *
+         * @param place the path of a folder, or {@code classpath:} and a path on the class path
+         */
+        public Builder definitions(String place) {
+            return definitions(ScriptLocation.of(place));
+        }
+
         /** Sets the class of the plugin that contributes the branch; null for no plugin. */
         public Builder plugin(@Nullable String value) {
             plugin = value;
@@ -193,7 +238,7 @@ public record Branch(
 
         /** Returns the branch. */
         public Branch build() {
-            return new Branch(label, tablePrefix, isProtected, maintain, scripts, model, origin, plugin);
+            return new Branch(label, tablePrefix, isProtected, maintain, scripts, model, definitions, origin, plugin);
         }
     }
 }

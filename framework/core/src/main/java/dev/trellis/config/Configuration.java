@@ -144,6 +144,7 @@ public final class Configuration {
      * @param model its model file
      * @param tablePrefix the prefix of its tables' names
      * @param isProtected whether other projects must not change its tables
+     * @param definitions the folder of the SQL files of its views, functions and other definitions
      * @param maintain whether this project maintains the branch although it is protected
      */
     public record BranchSettings(
@@ -151,7 +152,18 @@ public final class Configuration {
             @Nullable Path model,
             @Nullable String tablePrefix,
             @Nullable Boolean isProtected,
-            boolean maintain) {}
+            @Nullable Path definitions,
+            boolean maintain) {
+        /** Creates settings without a folder of definitions. */
+        public BranchSettings(
+                @Nullable Path directory,
+                @Nullable Path model,
+                @Nullable String tablePrefix,
+                @Nullable Boolean isProtected,
+                boolean maintain) {
+            this(directory, model, tablePrefix, isProtected, null, maintain);
+        }
+    }
 
     /** Returns the file that was read; relative paths start at its folder. */
     public Path file() {

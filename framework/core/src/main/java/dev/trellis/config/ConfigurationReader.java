@@ -209,6 +209,7 @@ public final class ConfigurationReader {
                 path(fields, "model"),
                 fields.string("table_prefix"),
                 isProtected,
+                path(fields, "definitions"),
                 fields.flag("maintain", false));
         fields.done();
         return branch;

@@ -2,6 +2,8 @@ package dev.trellis.dialect;
 
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
@@ -10,6 +12,7 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,69 @@ public interface Catalog {
      * never calls this method while it compiles, its catalogue may return an empty list.
      */
     default List<Table> referring(TableName name) {
+        return List.of();
+    }
+
+    /**
+     * Returns the definitions that depend on columns of a table, directly or through other definitions, and that the
+     * database does not change together with the table, so that they have to be dropped before a change of the columns and
+     * created after it.
+     *
+     * @param columns the columns that change; empty for the table as a whole
+     * @return the definitions in the order in which to create them
+     * @throws dev.trellis.error.TrellisException if a definition belongs to another branch than the scripts that are being
+     *     compiled
+     */
+    default List<DependentDefinition> dependents(TableName table, Set<String> columns) {
+        return List.of();
+    }
+
+    /**
+     * Returns the definitions that depend on another definition, directly or through each other, so that they have to be
+     * dropped before that definition is dropped and created again.
+     *
+     * @return the definitions in the order in which to create them
+     * @throws dev.trellis.error.TrellisException if a definition belongs to another branch than the scripts that are being
+     *     compiled
+     */
+    default List<DependentDefinition> dependents(DefinitionName definition) {
+        return List.of();
+    }
+
+    /**
+     * Returns the statements that drop an existing definition and create it again as it is. The first statement that creates
+     * it contains its text; the others set what the text lacks, such as privileges.
+     *
+     * @return empty without a connection, or if the database has no such definition
+     */
+    default Optional<DependentDefinition> definition(DefinitionName name) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns whether the database accepts a statement at this point. The statement is run and rolled back.
+     *
+     * @return empty without a connection, or if the database cannot roll back such a statement
+     */
+    default Optional<Boolean> accepts(String statement) {
+        return Optional.empty();
+    }
+
+    /**
+     * Checks that no definition of another branch depends on columns of a table, for a change that the database itself applies
+     * to the definitions or refuses.
+     *
+     * @param columns the columns that change; empty for the table as a whole
+     * @throws dev.trellis.error.TrellisException if a definition belongs to another branch than the scripts that are being
+     *     compiled
+     */
+    default void requireOwnDependents(TableName table, Set<String> columns) {}
+
+    /**
+     * Returns the definitions that the scripts have created up to this point. With a database, the list is empty, because
+     * {@link #dependents(TableName, Set)} reads the definitions from the database.
+     */
+    default List<Definition> definitions() {
         return List.of();
     }
 
@@ -89,6 +155,11 @@ public interface Catalog {
      */
     default void applied(Operation operation, Quoting quoting) {}
 
+    /** Returns this catalogue without the knowledge about the branch whose scripts are compiled. */
+    default Catalog withoutBranch() {
+        return this;
+    }
+
     /** Returns the catalogue that reads the database; this catalogue itself unless it is an {@link #overlay}. */
     default Catalog underlying() {
         return this;
@@ -96,7 +167,17 @@ public interface Catalog {
 
     /** Returns a catalogue that reads no database: it begins with {@code start} and changes with each applied operation. */
     static Catalog ofSchema(Schema start) {
-        return new SchemaCatalog(start, null, false);
+        return new SchemaCatalog(start, null, false, null);
+    }
+
+    /**
+     * Returns a catalogue like {@link #ofSchema(Schema)}, which also finds the definitions that depend on a table by the
+     * names in their SQL.
+     *
+     * @param dialect compiles the statements that drop and create the definitions
+     */
+    static Catalog ofSchema(Schema start, Dialect dialect) {
+        return new SchemaCatalog(start, null, false, dialect);
     }
 
     /**
@@ -105,9 +186,10 @@ public interface Catalog {
      *
      * @param start the schema as the dialect inspects it
      * @param live the catalogue that reads the database; null if the database does not exist and so is empty
+     * @param dialect compiles the statements that drop and create dependent definitions
      */
-    static Catalog ofDatabase(Schema start, @Nullable Catalog live) {
-        return new SchemaCatalog(start, live, true);
+    static Catalog ofDatabase(Schema start, @Nullable Catalog live, Dialect dialect) {
+        return new SchemaCatalog(start, live, true, dialect);
     }
 
     /**
@@ -115,8 +197,9 @@ public interface Catalog {
      * another catalogue when the table is first requested, and from then on applies the operations to the table.
      *
      * @param live the catalogue that reads the database
+     * @param dialect compiles the statements that drop and create dependent definitions
      */
-    static Catalog overlay(Catalog live) {
-        return new OverlayCatalog(live);
+    static Catalog overlay(Catalog live, Dialect dialect) {
+        return new OverlayCatalog(live, dialect);
     }
 }

@@ -2,6 +2,7 @@ package dev.trellis.dialect;
 
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -65,6 +66,13 @@ public interface Dialect {
 
     /** Returns the database's features and the greatest length of a name. */
     Capabilities capabilities();
+
+    /**
+     * Returns the kinds of definitions that {@link #compile} creates and {@link #inspect} reads; none by default.
+     */
+    default Set<DefinitionKind> definitionKinds() {
+        return Set.of();
+    }
 
     /** Returns the syntax by which the database's own shell splits a script into statements. */
     SqlSyntax syntax();

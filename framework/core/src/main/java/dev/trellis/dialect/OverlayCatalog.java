@@ -1,7 +1,12 @@
 package dev.trellis.dialect;
 
+import dev.trellis.operation.CreateDefinition;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
@@ -13,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A catalogue for compiling several operations before the first operation runs. The catalogue reads a table from the
@@ -20,15 +26,19 @@ import java.util.Optional;
  */
 final class OverlayCatalog implements Catalog {
     private final Catalog live;
+    private final Dialect dialect;
     private final Map<TableName, Optional<Table>> known = new HashMap<>();
+    /** The definitions that the operations have created, replaced or dropped; empty for a dropped one. */
+    private final Map<DefinitionName, Optional<Definition>> changed = new HashMap<>();
 
-    OverlayCatalog(Catalog live) {
+    OverlayCatalog(Catalog live, Dialect dialect) {
         this.live = live;
+        this.dialect = dialect;
     }
 
     @Override
     public Catalog underlying() {
-        return live;
+        return live.underlying();
     }
 
     @Override
@@ -52,6 +62,42 @@ final class OverlayCatalog implements Catalog {
         return referring;
     }
 
+    /**
+     * Returns the dependents in the database without those that the operations have changed, and the created definitions
+     * whose SQL mentions the table.
+     */
+    @Override
+    public List<DependentDefinition> dependents(TableName table, Set<String> columns) {
+        List<DependentDefinition> dependents = new ArrayList<>(live.dependents(table, columns));
+        dependents.removeIf(dependent -> changed.containsKey(dependent.name()));
+        Schema created = Schema.EMPTY;
+        for (Optional<Definition> definition : changed.values()) {
+            created = definition.isPresent() ? created.withDefinition(definition.get()) : created;
+        }
+        dependents.addAll(MentionedDefinitions.of(created, table, columns, dialect));
+        return dependents;
+    }
+
+    @Override
+    public void requireOwnDependents(TableName table, Set<String> columns) {
+        live.requireOwnDependents(table, columns);
+    }
+
+    @Override
+    public List<DependentDefinition> dependents(DefinitionName definition) {
+        return live.dependents(definition);
+    }
+
+    @Override
+    public Optional<DependentDefinition> definition(DefinitionName name) {
+        return live.definition(name);
+    }
+
+    @Override
+    public Optional<Boolean> accepts(String statement) {
+        return live.accepts(statement);
+    }
+
     @Override
     public boolean dropsWithLastColumn(TableName enumeration) {
         return live.dropsWithLastColumn(enumeration);
@@ -69,6 +115,13 @@ final class OverlayCatalog implements Catalog {
 
     @Override
     public void applied(Operation operation, Quoting quoting) {
+        if (operation instanceof CreateDefinition create) {
+            changed.put(create.definition().name(), Optional.of(create.definition()));
+        } else if (operation instanceof ReplaceDefinition replace) {
+            changed.put(replace.definition().name(), Optional.of(replace.definition()));
+        } else if (operation instanceof DropDefinition drop) {
+            changed.put(drop.name(), Optional.empty());
+        }
         if (operation.tables().isEmpty()) {
             return;
         }

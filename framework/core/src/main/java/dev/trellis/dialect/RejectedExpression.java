@@ -7,7 +7,7 @@ import dev.trellis.schema.TableName;
  *
  * @param table the table of the model
  * @param part the part of the table that contains the expression
- * @param name the name of the column, CHECK or index
+ * @param name the name of the column, CHECK or index; of a definition, its kind and name
  * @param sql the rejected SQL
  * @param message the database's message
  */
@@ -26,7 +26,9 @@ public record RejectedExpression(TableName table, Part part, String name, String
         /** The condition of a CHECK. */
         CHECK("condition of check"),
         /** An expression or the condition of an index. */
-        INDEX("expression of index");
+        INDEX("expression of index"),
+        /** A view, function or other definition; {@code table} is its name without the table of a trigger. */
+        DEFINITION("definition of");
 
         private final String words;
 

@@ -8,6 +8,8 @@ import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ final class SchemaCatalog implements Catalog {
 
     private final boolean isDatabase;
 
+    private final @Nullable Dialect dialect;
+
     private Schema schema;
     private boolean ranJava;
 
@@ -44,11 +49,13 @@ final class SchemaCatalog implements Catalog {
      *
      * @param live the catalogue of the database that has the schema; null without a database
      * @param isDatabase whether {@code start} is the schema of a whole database, and not only the result of scripts
+     * @param dialect compiles the statements of dependent definitions; null if no definition depends on a table
      */
-    SchemaCatalog(Schema start, @Nullable Catalog live, boolean isDatabase) {
+    SchemaCatalog(Schema start, @Nullable Catalog live, boolean isDatabase, @Nullable Dialect dialect) {
         this.schema = start;
         this.live = live;
         this.isDatabase = isDatabase;
+        this.dialect = dialect;
     }
 
     @Override
@@ -58,7 +65,7 @@ final class SchemaCatalog implements Catalog {
 
     @Override
     public Catalog underlying() {
-        return live == null ? this : live;
+        return live == null ? this : live.underlying();
     }
 
     @Override
@@ -77,6 +84,21 @@ final class SchemaCatalog implements Catalog {
                 .filter(table -> table.foreignKeys().stream()
                         .anyMatch(key -> key.referredTable().equals(name)))
                 .toList();
+    }
+
+    @Override
+    public List<DependentDefinition> dependents(TableName table, Set<String> columns) {
+        return dialect == null ? List.of() : MentionedDefinitions.of(schema, table, columns, dialect);
+    }
+
+    @Override
+    public List<DependentDefinition> dependents(DefinitionName definition) {
+        return definition.kind().isRelation() ? dependents(definition.name(), Set.of()) : List.of();
+    }
+
+    @Override
+    public List<Definition> definitions() {
+        return live == null ? List.copyOf(schema.definitions().values()) : List.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
@@ -16,6 +17,7 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
@@ -23,11 +25,13 @@ import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -130,6 +134,17 @@ final class SqlTextCollector implements Operation.Visitor {
         table.indexes().forEach(this::add);
     }
 
+    /** Adds the arguments of a function in parentheses, as they follow its name in a statement. */
+    private void add(DefinitionName definition) {
+        String arguments = definition.arguments();
+        if (arguments != null && !arguments.isBlank()) {
+            add(
+                    Form.EXPRESSION,
+                    "arguments of " + definition.kind().words() + " '" + definition.name() + "'",
+                    "(" + arguments + ")");
+        }
+    }
+
     @Override
     public void visit(AddColumn operation) {
         add(operation.column());
@@ -214,4 +229,19 @@ final class SqlTextCollector implements Operation.Visitor {
 
     @Override
     public void visit(RunJava operation) {}
+
+    @Override
+    public void visit(CreateDefinition operation) {
+        add(operation.definition().name());
+    }
+
+    @Override
+    public void visit(DropDefinition operation) {
+        add(operation.name());
+    }
+
+    @Override
+    public void visit(ReplaceDefinition operation) {
+        add(operation.definition().name());
+    }
 }

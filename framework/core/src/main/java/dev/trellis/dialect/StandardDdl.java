@@ -10,6 +10,7 @@ import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
@@ -19,6 +20,7 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
@@ -26,15 +28,19 @@ import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -94,10 +100,21 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     /** Compiles one operation and applies it to the catalogue. */
     protected final void compile(Operation operation) {
         operation(operation);
+        if (asksAboutDependents()) {
+            DependentCheck.require(catalog(), operation);
+        }
         operation.accept(this);
         if (!(operation instanceof Autocommit) && !isWithoutEffect(operation)) {
             applied(operation);
         }
+    }
+
+    /**
+     * Returns whether the catalogue is asked about the definitions that depend on a table or column before it is dropped,
+     * renamed or converted. A dialect whose operations ask themselves returns false.
+     */
+    protected boolean asksAboutDependents() {
+        return false;
     }
 
     /**
@@ -285,6 +302,77 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     /** Does nothing by default: an enumeration without a name disappears together with its columns. */
     @Override
     public void visit(DropEnum operation) {}
+
+    @Override
+    public void visit(CreateDefinition operation) {
+        if (isPresent(operation.definition())) {
+            create(operation.definition());
+        }
+    }
+
+    /** Emits the statements that create a definition with its comment. */
+    protected void create(Definition definition) {
+        emit(createStatement(definition));
+        if (definition.comment() != null) {
+            comment(definition.name(), definition.comment());
+        }
+    }
+
+    @Override
+    public void visit(ReplaceDefinition operation) {
+        if (isPresent(operation.definition())) {
+            replace(operation.definition());
+        }
+    }
+
+    /** Emits the statements that replace a definition; by default they drop the definition and create it again. */
+    protected void replace(Definition definition) {
+        drop(definition.name());
+        create(definition);
+    }
+
+    @Override
+    public void visit(DropDefinition operation) {
+        if (dialect.definitionKinds().contains(operation.name().kind())) {
+            drop(operation.name());
+        }
+    }
+
+    /** Emits the statement that drops a definition. */
+    protected void drop(DefinitionName name) {
+        String on = name.table() == null ? "" : " ON " + quote(name.table());
+        String quoted =
+                name.table() == null ? quote(name.name()) : quote(name.name().name());
+        String arguments = name.arguments() == null ? "" : "(" + name.arguments() + ")";
+        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quoted + arguments + on);
+    }
+
+    /** Sets the comment of a definition; null removes the comment. */
+    protected void comment(DefinitionName name, @Nullable String comment) {
+        String on = name.table() == null ? "" : " ON " + quote(name.table());
+        String quoted =
+                name.table() == null ? quote(name.name()) : quote(name.name().name());
+        String arguments = name.arguments() == null ? "" : "(" + name.arguments() + ")";
+        emit("COMMENT ON " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quoted + arguments + on + " IS "
+                + literal(comment));
+    }
+
+    /**
+     * Returns whether the database has the definition: it has objects of this kind, and the author gave a text for it.
+     *
+     * @throws DialectException {@code unsupported} if the author gave a text for this dialect, which has no such objects
+     */
+    private boolean isPresent(Definition definition) {
+        if (definition.sql().in(dialect.name()) == null) {
+            return false;
+        }
+        if (!dialect.definitionKinds().contains(definition.kind())) {
+            throw unsupported(
+                    "it has no objects of the kind '" + definition.kind().words() + "'",
+                    "Write the SQL by dialect, without '" + dialect.name() + "' and 'default'.");
+        }
+        return true;
+    }
 
     @Override
     public void visit(ExecuteSql operation) {

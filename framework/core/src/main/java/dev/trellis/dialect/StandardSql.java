@@ -9,6 +9,7 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
@@ -358,5 +359,21 @@ public abstract class StandardSql {
                     "Write its schema: references: {table: " + Pasteable.yaml(referred.toString())
                             + ", schema: ..., columns: [" + Pasteable.yaml(key.referredColumns()) + "]}");
         }
+    }
+
+    // ---- definitions ----
+
+    /**
+     * Returns the complete statement that creates a definition. If the author wrote only the part after the name, the
+     * beginning of the statement is added.
+     *
+     * @throws DialectException {@code missing_key} if the text has no SQL for this dialect
+     */
+    protected String createStatement(Definition definition) {
+        String statement = CreateStatement.of(dialect, definition);
+        if (statement == null) {
+            throw DialectException.noSqlFor(dialect.name(), definition.name().describe());
+        }
+        return statement;
     }
 }

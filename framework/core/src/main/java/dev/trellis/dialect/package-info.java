@@ -33,7 +33,9 @@
  *
  * <p>This package also contains small classes that several dialects use: {@link dev.trellis.dialect.Identifiers},
  * {@link dev.trellis.dialect.QualifiedNameParser}, {@link dev.trellis.dialect.UrlParameters},
- * {@link dev.trellis.dialect.Decimals} and {@link dev.trellis.dialect.ColumnNameCase}.
+ * {@link dev.trellis.dialect.Decimals}, {@link dev.trellis.dialect.ColumnNameCase}, and for definitions
+ * {@link dev.trellis.dialect.CreateStatement}, {@link dev.trellis.dialect.RenamedReferences} and
+ * {@link dev.trellis.dialect.RecreatedDefinitions}.
  */
 @NullMarked
 package dev.trellis.dialect;

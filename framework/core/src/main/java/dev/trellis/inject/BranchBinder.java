@@ -15,6 +15,7 @@ public final class BranchBinder {
     private final Consumer<Class<? extends JavaMigration>> migrations;
     private @Nullable String prefix;
     private @Nullable String location;
+    private @Nullable String definitions;
     private @Nullable ModelSource model;
     private boolean isProtected;
 
@@ -63,6 +64,17 @@ public final class BranchBinder {
         return this;
     }
 
+    /**
+     * Sets the place of the SQL files of the branch's views, functions and other definitions. Without this method the files
+     * are in the folder {@code definitions} next to the scripts.
+     *
+     * @param path the path of the folder in the plugin's jar, without a slash at either end
+     */
+    public BranchBinder definitions(String path) {
+        definitions = path;
+        return this;
+    }
+
     /** Adds a revision in Java. */
     public BranchBinder migration(Class<? extends JavaMigration> type) {
         migrations.accept(type);
@@ -84,6 +96,10 @@ public final class BranchBinder {
                                 ? ScriptLocation.NONE
                                 : container.of(location, plugin).scripts(location))
                 .model(model)
+                .definitions(
+                        container == null || definitions == null
+                                ? null
+                                : container.of(definitions, plugin).scripts(definitions))
                 .plugin(plugin.getName())
                 .build();
     }

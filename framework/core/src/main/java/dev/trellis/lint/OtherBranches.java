@@ -1,11 +1,12 @@
 package dev.trellis.lint;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.TableName;
 import java.util.Optional;
 
-/** Answers a rule's questions about the tables of other branches, for the inspected revision. */
+/** Answers a rule's questions about the tables and definitions of other branches, for the inspected revision. */
 public interface OtherBranches {
 
     /**
@@ -15,6 +16,16 @@ public interface OtherBranches {
      * @return empty if the table is not protected, or if the revision's own branch is protected
      */
     Optional<OwnedTable> protectedTable(TableName table);
+
+    /**
+     * Returns the protected branch that a view, function or other definition belongs to and whose definition the revision
+     * must not change.
+     *
+     * @return empty if the definition is not protected, or if the revision's own branch is protected
+     */
+    default Optional<Branch> protectorOf(DefinitionName definition) {
+        return Optional.empty();
+    }
 
     /**
      * Returns the revision that creates the table or key to which a foreign key refers, if the inspected revision does not

@@ -66,7 +66,7 @@ public final class JavaModel implements ModelSource {
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases) {
         SchemaBuilder builder = new SchemaBuilder();
         tables.accept(builder);
-        return new ModelReader(naming, bases).read(node(Map.of("tables", builder.tables()), Location.of(display)));
+        return new ModelReader(naming, bases).read(node(builder.fields(), Location.of(display)));
     }
 
     @Override

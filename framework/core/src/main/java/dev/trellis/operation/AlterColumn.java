@@ -183,11 +183,17 @@ public record AlterColumn(
         Table altered = existing.mapColumn(column, this::applyTo);
         Schema after = rename == null
                 ? before.with(TableRewrites.keyed(altered))
-                : TableRewrites.renamed(
-                        before.with(TableRewrites.keyed(TableRewrites.renamed(altered, column, rename, quoting))),
+                : RenamedDefinitions.ofColumn(
+                        TableRewrites.renamed(
+                                before.with(
+                                        TableRewrites.keyed(TableRewrites.renamed(altered, column, rename, quoting))),
+                                table,
+                                column,
+                                rename),
                         table,
                         column,
-                        rename);
+                        rename,
+                        quoting);
         if (type == null) {
             return after;
         }

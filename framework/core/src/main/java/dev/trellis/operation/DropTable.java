@@ -1,12 +1,14 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Definition;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Drops a table with its rows. */
+/** Drops a table with its rows, triggers and policies. */
 public record DropTable(TableName table) implements Operation {
 
     @Override
@@ -17,12 +19,25 @@ public record DropTable(TableName table) implements Operation {
     @Override
     public Schema apply(Schema before) {
         Table dropped = before.require(table);
-        return TableRewrites.withoutEnums(before.without(table), dropped.columns());
+        Schema without = before.without(table);
+        for (Definition part : parts(before)) {
+            without = without.withoutDefinition(part.name());
+        }
+        return TableRewrites.withoutEnums(without, dropped.columns());
     }
 
     @Override
     public List<Operation> reverse(Schema before) {
-        return List.of(new CreateTable(before.require(table)));
+        List<Operation> reversal = new ArrayList<>();
+        reversal.add(new CreateTable(before.require(table)));
+        parts(before).forEach(part -> reversal.add(new CreateDefinition(part)));
+        return reversal;
+    }
+
+    private List<Definition> parts(Schema before) {
+        return before.definitions().values().stream()
+                .filter(definition -> definition.name().isOn(table))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trellis.operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
@@ -49,6 +50,13 @@ public final class IdentifierCollector implements Operation.Visitor {
     private void add(TableName table) {
         add(table.schema());
         add(table.name());
+    }
+
+    private void add(DefinitionName definition) {
+        add(definition.name());
+        if (definition.table() != null) {
+            add(definition.table());
+        }
     }
 
     private void add(@Nullable ColumnType type) {
@@ -222,4 +230,19 @@ public final class IdentifierCollector implements Operation.Visitor {
 
     @Override
     public void visit(RunJava operation) {}
+
+    @Override
+    public void visit(CreateDefinition operation) {
+        add(operation.definition().name());
+    }
+
+    @Override
+    public void visit(DropDefinition operation) {
+        add(operation.name());
+    }
+
+    @Override
+    public void visit(ReplaceDefinition operation) {
+        add(operation.definition().name());
+    }
 }

@@ -1,14 +1,16 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A change to a schema, as revision scripts contain it and as autogenerate produces it. Each operation computes its effect on a
- * {@link Schema} and its inverse; a dialect compiles it to SQL.
+ * A change to a schema, as revision scripts contain it and as autogenerate produces it. Each operation computes its
+ * effect on a {@link Schema} and its inverse; a dialect compiles it to SQL.
  */
 public sealed interface Operation
         permits AddColumn,
@@ -17,6 +19,7 @@ public sealed interface Operation
                 Autocommit,
                 BulkInsert,
                 CreateCheckConstraint,
+                CreateDefinition,
                 CreateEnum,
                 CreateForeignKey,
                 CreateIndex,
@@ -26,12 +29,14 @@ public sealed interface Operation
                 CreateUniqueConstraint,
                 DropColumn,
                 DropConstraint,
+                DropDefinition,
                 DropEnum,
                 DropIndex,
                 DropTable,
                 DropTableComment,
                 ExecuteSql,
                 RenameTable,
+                ReplaceDefinition,
                 RunJava {
 
     /** Returns the name of the operation in scripts: {@code create_table} for {@link CreateTable}. */
@@ -40,12 +45,29 @@ public sealed interface Operation
     }
 
     /**
-     * Returns the name of an operation in scripts.
+     * Returns the name of an operation in scripts. The operations on definitions, which have one name for each kind of
+     * definition, override {@link #scriptName()}.
      *
      * @param type one of the permitted classes
      */
     static String scriptName(Class<?> type) {
         return OperationNames.BY_TYPE.get(type);
+    }
+
+    /**
+     * Returns all names of an operation in scripts: one, or one for each kind of definition.
+     *
+     * @param type one of the permitted classes
+     */
+    static List<String> scriptNames(Class<?> type) {
+        String name = scriptName(type);
+        if (!name.endsWith(OperationNames.DEFINITION)) {
+            return List.of(name);
+        }
+        String verb = name.substring(0, name.length() - OperationNames.DEFINITION.length());
+        return Arrays.stream(DefinitionKind.values())
+                .map(kind -> verb + kind.key())
+                .toList();
     }
 
     /**
@@ -101,6 +123,8 @@ public sealed interface Operation
 
         void visit(CreateCheckConstraint operation);
 
+        void visit(CreateDefinition operation);
+
         void visit(CreateEnum operation);
 
         void visit(CreateForeignKey operation);
@@ -119,6 +143,8 @@ public sealed interface Operation
 
         void visit(DropConstraint operation);
 
+        void visit(DropDefinition operation);
+
         void visit(DropEnum operation);
 
         void visit(DropIndex operation);
@@ -130,6 +156,8 @@ public sealed interface Operation
         void visit(ExecuteSql operation);
 
         void visit(RenameTable operation);
+
+        void visit(ReplaceDefinition operation);
 
         void visit(RunJava operation);
     }

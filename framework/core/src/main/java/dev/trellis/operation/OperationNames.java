@@ -8,6 +8,9 @@ import java.util.Map;
  * carry a longer name in Java than in scripts. Each name is computed once, because every script looks names up.
  */
 final class OperationNames {
+    /** The end of the names of {@link CreateDefinition} and its relatives, which scripts replace by the kind. */
+    static final String DEFINITION = "definition";
+
     private static final Map<Class<?>, String> SHORT = Map.of(ExecuteSql.class, "execute", RunJava.class, "run");
 
     static final ClassValue<String> BY_TYPE = new ClassValue<>() {

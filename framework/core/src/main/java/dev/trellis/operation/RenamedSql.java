@@ -5,9 +5,11 @@ import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.SqlText;
 import dev.trellis.sql.SqlSyntax;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -33,14 +35,37 @@ final class RenamedSql {
      * @param quoting the quoting of the current database; the SQL for other databases gets standard quotes
      */
     static SqlText of(SqlText sql, String from, String to, Quoting quoting) {
+        return of(sql, from, to, quoting, fragment -> fragment.references(from));
+    }
+
+    /** Returns the SQL with the new name {@code to} in place of the table's former name {@code from}. */
+    static SqlText ofTable(SqlText sql, String from, String to, Quoting quoting) {
+        return of(
+                sql,
+                from,
+                to,
+                quoting,
+                fragment -> fragment.tokens().stream()
+                        .filter(token -> token.value().equalsIgnoreCase(from))
+                        .toList());
+    }
+
+    private static SqlText of(
+            SqlText sql, String from, String to, Quoting quoting, Function<SqlFragment, List<SqlToken>> references) {
         Map<String, String> renamed = new TreeMap<>();
         sql.byDialect()
                 .forEach((dialect, text) -> renamed.put(
-                        dialect, of(text, from, to, dialect.equals(quoting.dialect()) ? quoting : Quoting.STANDARD)));
+                        dialect,
+                        of(
+                                text,
+                                from,
+                                to,
+                                dialect.equals(quoting.dialect()) ? quoting : Quoting.STANDARD,
+                                references)));
         String shared = sql.byDialect().get(SqlText.DEFAULT);
         if (shared != null && !renamed.containsKey(quoting.dialect())) {
             // The new name may need quotes that only this database has.
-            String requoted = of(shared, from, to, quoting);
+            String requoted = of(shared, from, to, quoting, references);
             if (!requoted.equals(renamed.get(SqlText.DEFAULT))) {
                 renamed.put(quoting.dialect(), requoted);
             }
@@ -52,11 +77,13 @@ final class RenamedSql {
      * Returns the SQL text for one database with the new name {@code to} in place of {@code from}.
      *
      * @param quoting the quoting for a name that was unquoted and needs quotes now
+     * @param references returns the tokens that may refer to the renamed object
      */
-    private static String of(String text, String from, String to, Quoting quoting) {
+    private static String of(
+            String text, String from, String to, Quoting quoting, Function<SqlFragment, List<SqlToken>> references) {
         StringBuilder renamed = new StringBuilder();
         int copied = 0;
-        for (SqlToken token : SqlFragment.of(text, SqlSyntax.PORTABLE).references(from)) {
+        for (SqlToken token : references.apply(SqlFragment.of(text, SqlSyntax.PORTABLE))) {
             if (isName(token, from)) {
                 renamed.append(text, copied, token.start()).append(inPlaceOf(token.text(), to, quoting));
                 copied = token.end();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param heads the identifiers of its heads, sorted
  * @param revisions the number of its revisions
  * @param tables the tables that its model declares, sorted; empty if it has no model
+ * @param definitions the kinds and names of the views, functions and other definitions that its model declares, sorted
  */
 public record BranchReport(
         String label,
@@ -25,4 +26,5 @@ public record BranchReport(
         @Nullable String tablePrefix,
         List<String> heads,
         int revisions,
-        List<String> tables) {}
+        List<String> tables,
+        List<String> definitions) {}

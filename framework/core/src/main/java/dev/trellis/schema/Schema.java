@@ -11,23 +11,28 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The tables and enumerations of a database, or of a part of one.
+ * The tables, enumerations and definitions of a database, or of a part of one.
  *
  * @param tables the tables by name, sorted
  * @param enums the named enumerations by name, sorted; in a schema that was read from a database or computed from
  *     scripts, they include the enumerations of columns
+ * @param definitions the views, functions, triggers and other definitions by name, sorted
  */
-public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enumeration> enums) {
-    /** The schema without tables and enumerations. */
-    public static final Schema EMPTY = new Schema(Map.of(), Map.of());
+public record Schema(
+        Map<TableName, Table> tables,
+        Map<TableName, ColumnType.Enumeration> enums,
+        Map<DefinitionName, Definition> definitions) {
+    /** The schema without any object. */
+    public static final Schema EMPTY = new Schema(Map.of(), Map.of(), Map.of());
 
     public Schema {
         tables = sorted(tables);
         enums = sorted(enums);
+        definitions = sorted(definitions);
     }
 
     /** Copies a map into a sorted map. To copy a {@link SortedMap} is fast, because no names are compared. */
-    private static <V> SortedMap<TableName, V> sorted(Map<TableName, V> map) {
+    private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
@@ -43,7 +48,7 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
                 throw SchemaException.alreadyExists("table", table.name().toString());
             }
         }
-        return new Schema(byName, Map.of());
+        return new Schema(byName, Map.of(), Map.of());
     }
 
     /** Finds a table; empty if there is none of that name. */
@@ -64,7 +69,7 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
     public Schema with(Table table) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.put(table.name(), table);
-        return new Schema(next, enums);
+        return new Schema(next, enums, definitions);
     }
 
     /** Returns the union of both schemas; objects of {@code other} replace objects of the same name in this schema. */
@@ -73,7 +78,9 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         next.putAll(other.tables);
         Map<TableName, ColumnType.Enumeration> types = new TreeMap<>(enums);
         types.putAll(other.enums);
-        return new Schema(next, types);
+        Map<DefinitionName, Definition> others = new TreeMap<>(definitions);
+        others.putAll(other.definitions);
+        return new Schema(next, types, others);
     }
 
     /** Returns the schema with each table replaced by the result of {@code change}, which may rename the table. */
@@ -83,7 +90,7 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
             Table changed = change.apply(table);
             next.put(changed.name(), changed);
         }
-        return new Schema(next, enums);
+        return new Schema(next, enums, definitions);
     }
 
     /**
@@ -106,28 +113,54 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
                 }
             }
         }
-        return new Schema(of(tables).tables, types);
+        return new Schema(of(tables).tables, types, Map.of());
     }
 
     /** Returns the schema without the table, if the schema contains a table of that name. */
     public Schema without(TableName name) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.remove(name);
-        return new Schema(next, enums);
+        return new Schema(next, enums, definitions);
     }
 
     /** Returns the schema with the enumeration added, or replaced if the schema has an enumeration of the same name. */
     public Schema withEnum(ColumnType.Enumeration type) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.put(type.name(), type);
-        return new Schema(tables, next);
+        return new Schema(tables, next, definitions);
     }
 
     /** Returns the schema without the enumeration, if the schema contains an enumeration of that name. */
     public Schema withoutEnum(TableName name) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.remove(name);
-        return new Schema(tables, next);
+        return new Schema(tables, next, definitions);
+    }
+
+    /** Finds a definition; empty if there is none of that name. */
+    public Optional<Definition> definition(DefinitionName name) {
+        return Optional.ofNullable(definitions.get(name));
+    }
+
+    /** Returns the schema with other definitions. */
+    public Schema withDefinitions(Collection<Definition> value) {
+        Map<DefinitionName, Definition> next = new TreeMap<>();
+        value.forEach(definition -> next.put(definition.name(), definition));
+        return new Schema(tables, enums, next);
+    }
+
+    /** Returns the schema with the definition added, or replaced if the schema has a definition of the same name. */
+    public Schema withDefinition(Definition definition) {
+        Map<DefinitionName, Definition> next = new TreeMap<>(definitions);
+        next.put(definition.name(), definition);
+        return new Schema(tables, enums, next);
+    }
+
+    /** Returns the schema without the definition, if the schema contains a definition of that name. */
+    public Schema withoutDefinition(DefinitionName name) {
+        Map<DefinitionName, Definition> next = new TreeMap<>(definitions);
+        next.remove(name);
+        return new Schema(tables, enums, next);
     }
 
     /**
@@ -164,10 +197,10 @@ public record Schema(Map<TableName, Table> tables, Map<TableName, ColumnType.Enu
         return element.equals(enumeration.toString());
     }
 
-    /** Returns the schema with only the tables whose names match; all enumerations remain. */
+    /** Returns the schema with only the tables whose names match; all enumerations and definitions remain. */
     public Schema only(Predicate<TableName> predicate) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.keySet().removeIf(predicate.negate());
-        return new Schema(next, enums);
+        return new Schema(next, enums, definitions);
     }
 }

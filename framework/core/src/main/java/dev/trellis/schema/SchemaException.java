@@ -142,6 +142,16 @@ public final class SchemaException extends TrellisException {
                 name.name());
     }
 
+    /** {@code no_such_object}: an operation names a view, function or other definition that does not exist. */
+    public static SchemaException noSuchDefinition(DefinitionName name) {
+        return new SchemaException(
+                Problem.of(
+                                ErrorName.NO_SUCH_OBJECT,
+                                name.kind().words() + " '" + name + "' does not exist before this operation")
+                        .advice(NAME_OR_ORDER),
+                name.name().name());
+    }
+
     /**
      * {@code already_exists}: an operation creates an object of a name that is taken.
      *

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase;
@@ -93,6 +95,16 @@ class HostileTextTest {
             - create_enum: {name: n, values: [one, two]}
             - alter_enum: {name: n, values: [one, two]}
             - drop_enum: n
+            - create_view: {name: n, sql: select id from t, comment: c}
+            - replace_view: {name: v, sql: select id from t where id > 1, previous: select id from t, previous_comment: c}
+            - drop_view: v
+            - create_function: {name: n, arguments: integer, sql: "(integer) returns integer language sql as 'select 1'"}
+            - create_function: {name: n, sql: "() returns integer deterministic return 1"}
+            - drop_function: {name: n, arguments: "integer, text"}
+            - create_trigger: {name: n, table: t, sql: after insert on t for each row set @a = 1}
+            - create_trigger: {name: n, table: t, sql: after insert on t begin select 1; end}
+            - create_sequence: {name: n, sql: increment by 2}
+            - create_domain: {name: n, sql: as integer check (value > 0)}
             - bulk_insert: {table: t, rows: [{id: 1, b: x}]}
             - autocommit: [{drop_column: {table: t, name: b}}]
             """);
@@ -103,6 +115,7 @@ class HostileTextTest {
             - create_table: {name: t, columns: {id: {type: integer, nullable: false}, b: string(20)}, primary_key: [id], unique: [{name: uq_t, columns: [b]}], indexes: [{name: ix_t, columns: [id, b]}]}
             - create_table: {name: u, columns: {id: {type: integer, nullable: false}}}
             - create_table: {name: w, columns: {id: {type: integer, nullable: false}, at: timestamp}, primary_key: [id]}
+            - create_view: {name: v, sql: select id from t}
             """);
 
     private static final String[] PIECES = {
@@ -165,12 +178,15 @@ class HostileTextTest {
         ", drop column id",
         " references base(id) on delete cascade",
         " check (exists (select 1 from base))",
+        " on base for each row set @b = 2",
+        "/*! on base */",
         "/*!99999 ( */ ); drop table base; -- ",
         "x\n; drop table base"
     };
 
     /** Texts that no statement contains. */
-    private static final Set<String> UNUSED = Set.of("ExecuteSql.sql", "RunJava.step", "Native.sql");
+    private static final Set<String> UNUSED =
+            Set.of("ExecuteSql.sql", "RunJava.step", "Native.sql", "Tolerance.absent", "ToleratedCheck.includes");
 
     @Test
     void the_templates_have_a_value_for_each_text_of_each_operation() {
@@ -306,6 +322,12 @@ class HostileTextTest {
 
         /** Drops every table but the base, and creates the app's tables again. */
         private void restore() throws SQLException {
+            for (DefinitionName definition :
+                    dialect.inspect(connection, List.of()).definitions().keySet()) {
+                if (!definition.kind().isOnTable()) {
+                    drop(definition);
+                }
+            }
             for (TableName table :
                     List.copyOf(dialect.inspect(connection, List.of()).tables().keySet())) {
                 if (!table.name().equals("base")) {
@@ -313,6 +335,13 @@ class HostileTextTest {
                 }
             }
             new LiveDatabase(dialect, connection).run(START.subList(2, START.size()));
+        }
+
+        private void drop(DefinitionName definition) {
+            dialect.compile(
+                    List.of(new DropDefinition(definition)),
+                    dialect.catalog(connection),
+                    statement -> execute(statement.sql()));
         }
 
         private void drop(String quoted) throws SQLException {

@@ -293,7 +293,7 @@ final class PostgresqlDialectTest {
         Table longTable = table.withColumns(List.of(table.columns().get(0).withDefault(DefaultValue.literal(text))))
                 .withChecks(List.of(new Check("c", SqlText.of("a <> " + DIALECT.literal(text)))));
         new LiveDatabase(DIALECT, connection).run(List.of(new CreateTable(longTable)));
-        assertInspectedAs(new Schema(Map.of(longTable.name(), longTable), Map.of()));
+        assertInspectedAs(new Schema(Map.of(longTable.name(), longTable), Map.of(), Map.of()));
     }
 
     @Test

@@ -13,6 +13,7 @@ public final class ShopPlugin extends TrellisPlugin {
                 .tablePrefix("shop_")
                 .scripts("db/shop")
                 .model(ShopModel.model())
+                .definitions("db/shop/definitions")
                 .migration(HashPasswords.class);
         trellis.step("shop.trim_names", TrimNames.class);
         trellis.seeder(Administrator.class);

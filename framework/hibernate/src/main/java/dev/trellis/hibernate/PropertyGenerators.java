@@ -32,9 +32,8 @@ final class PropertyGenerators {
             try {
                 property.getValueGeneratorCreator().createGenerator(new CreationContext(database, entity, property));
             } catch (RuntimeException needsApplication) {
-                // A generator of the application may need what only the running application has. Such a generator
-                // leaves
-                // its column unchanged, and a difference in NOT NULL is then reported.
+                // A generator of the application may need what only the running application has. Such a
+                // generator leaves its column unchanged, and a difference in NOT NULL is then reported.
                 return;
             }
         }

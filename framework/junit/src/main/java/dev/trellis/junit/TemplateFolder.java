@@ -168,7 +168,10 @@ final class TemplateFolder implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** Two processes may delete a folder at the same time: the owner, which closes it, and one that finds it unlocked. */
+            /**
+             * Two processes may delete a folder at the same time: the owner, which closes it, and one that finds it
+             * unlocked.
+             */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
                 if (failure instanceof NoSuchFileException) {

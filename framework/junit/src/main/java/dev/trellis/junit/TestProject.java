@@ -44,7 +44,10 @@ final class TestProject implements AutoCloseable {
         }
     }
 
-    /** Without branches, the tests would pass and test nothing. The list of plugins reads their models, so it is asked last. */
+    /**
+     * Without branches, the tests would pass and test nothing. The list of plugins reads their models, so it is asked
+     * last.
+     */
     private void requireBranches(Trellis trellis) {
         if (!settings.target().equals(BASE)
                 && trellis.history(null, false).isEmpty()

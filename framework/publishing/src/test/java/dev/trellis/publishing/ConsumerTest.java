@@ -19,10 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Users of the published files. Their Maven has the settings of the documentation, a local repository of its own, the folder in
- * which the release was published, and Maven Central. What the outer build has downloaded is a further repository, because that
- * saves time; a test makes sure that nothing of Trellis comes from it. Their projects contain what the pages show, word for word:
- * {@code {{page.md | text}}} in a file below {@code src/test/resources} is replaced by the block of the page with the text.
+ * Users of the published files. Their Maven has the settings of the documentation, a local repository of its own, the
+ * folder in which the release was published, and Maven Central. What the outer build has downloaded is a further
+ * repository, because that saves time; a test makes sure that nothing of Trellis comes from it. Their projects contain
+ * what the pages show, word for word: {@code {{page.md | text}}} in a file below {@code src/test/resources} is replaced
+ * by the block of the page with the text.
  */
 class ConsumerTest {
     private static final Path TARGET = Path.of("target", "consumer").toAbsolutePath();
@@ -58,7 +59,10 @@ class ConsumerTest {
                                 "<pluginRepository>" + downloads + "</pluginRepository></pluginRepositories>"));
     }
 
-    /** The API, the Maven plugin and the JUnit extension with H2, and one class of each module; the versions are those of the BOM. */
+    /**
+     * The API, the Maven plugin and the JUnit extension with H2, and one class of each module; the versions are those
+     * of the BOM.
+     */
     @Test
     void a_project_imports_the_bom() throws IOException {
         Path project = copy("consumer");

@@ -83,7 +83,10 @@ class PublishedFilesTest {
         assertEquals(artifacts(release.published), artifacts(release.publishedAgain));
     }
 
-    /** Returns all files but signatures, which contain their time, and the metadata of the repository, which contains it, too. */
+    /**
+     * Returns all files but signatures, which contain their time, and the metadata of the repository, which contains
+     * it, too.
+     */
     private static Set<String> artifacts(Path folder) throws IOException {
         return Release.files(folder).stream()
                 .filter(file -> !file.endsWith(".asc") && !file.endsWith("maven-metadata.xml"))

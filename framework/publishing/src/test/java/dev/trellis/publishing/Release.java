@@ -130,7 +130,8 @@ final class Release {
 
     /**
      * Runs the documented command in a new clone of the tag. The two builds differ in the folder, the version of Maven, the
-     * time zone and the option that omits the signatures. The umask is the usual one: archives contain the permissions of the files.
+     * time zone and the option that omits the signatures. The umask is the usual one: archives contain the permissions
+     * of the files.
      */
     private void build(Path clone, Path target, Path keys, String maven, String zone, String... options)
             throws IOException {

@@ -98,6 +98,14 @@ final class ContractDatabase {
         return dialect.inspect(connection, schemas);
     }
 
+    /** Returns the canonical form of a schema, of which the database must accept every expression and definition. */
+    Schema canonical(Schema desired, Schema actual) throws SQLException {
+        List<String> rejected = new ArrayList<>();
+        Schema canonical = dialect.canonical(connection, desired, actual, each -> rejected.add(each.describe()));
+        assertEquals(List.of(), rejected);
+        return canonical;
+    }
+
     /** Asserts that the database has the given schema, in the form in which the dialect would read it. */
     void assertSchema(Schema expected, String step) throws SQLException {
         Schema actual = inspect(expected);

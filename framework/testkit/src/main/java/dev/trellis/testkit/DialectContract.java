@@ -1,6 +1,7 @@
 package dev.trellis.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,18 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.operation.BulkInsert;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
@@ -52,7 +59,7 @@ public abstract class DialectContract {
      * The largest number of queries for reading a schema: more than any dialect needs, and far fewer than one for each
      * table.
      */
-    private static final int MOST_QUERIES = 16;
+    private static final int MOST_QUERIES = 24;
     /** The longest name that is tried on a database without a limit. */
     private static final int LONG_NAME = 1000;
 
@@ -88,6 +95,62 @@ public abstract class DialectContract {
     /** Returns the longest name that the database accepts. */
     protected String longestName() {
         return "x".repeat(Math.min(dialect.capabilities().identifierLimit(), LONG_NAME));
+    }
+
+    /**
+     * Returns two different texts of a definition for each kind that the test creates, replaces and drops: by default of a
+     * view and of a sequence. A dialect with further kinds adds their texts.
+     *
+     * @param table a table with the columns {@code id} and {@code a}
+     */
+    protected List<List<Definition>> definitionExamples(TableName table) {
+        String query = "SELECT " + dialect.quote("id") + " FROM " + dialect.quote(table.name());
+        DefinitionName view = DefinitionName.of(DefinitionKind.VIEW, TableName.of("numbers"));
+        DefinitionName sequence = DefinitionName.of(DefinitionKind.SEQUENCE, TableName.of("ticket"));
+        return List.of(
+                List.of(
+                        Definition.of(view, query),
+                        Definition.of(view, query + " WHERE " + dialect.quote("a") + " <> 'it''s'")),
+                List.of(
+                        Definition.of(sequence, "START WITH 5 INCREMENT BY 2"),
+                        Definition.of(sequence, "START WITH 5 INCREMENT BY 3")));
+    }
+
+    /**
+     * Tests that a definition is read back in its canonical form, that another text of it is a difference, and that replacing
+     * and dropping it take effect.
+     */
+    @Test
+    final void definitions_are_created_compared_replaced_and_dropped() throws SQLException {
+        try (EmptyDatabase database = open();
+                Connection connection = database.connect()) {
+            ContractDatabase live = new ContractDatabase(dialect, connection);
+            TableName table = TableName.of("t0");
+            live.run(List.of(new CreateTable(table(0).withForeignKeys(List.of()))));
+            for (List<Definition> texts : definitionExamples(table)) {
+                Definition first = texts.get(0);
+                Definition second = texts.get(1);
+                if (dialect.definitionKinds().contains(first.kind())) {
+                    live.run(List.of(new CreateDefinition(first)));
+                    assertComparison(live, first, second);
+                    live.run(List.of(new ReplaceDefinition(second, first)));
+                    assertComparison(live, second, first);
+                    live.run(List.of(new DropDefinition(first.name())));
+                    assertEquals(Map.of(), live.inspect(Schema.EMPTY).definitions());
+                }
+            }
+        }
+    }
+
+    /** Asserts that the database equals a schema with one text of a definition, and differs from one with the other. */
+    private static void assertComparison(ContractDatabase live, Definition present, Definition other)
+            throws SQLException {
+        Schema actual = live.inspect(Schema.EMPTY);
+        Schema same = live.canonical(actual.withDefinition(present), actual);
+        assertEquals(actual.definitions(), same.definitions(), present::toString);
+        Schema different = live.canonical(actual.withDefinition(other), actual);
+        assertNotEquals(actual.definitions(), different.definitions(), other::toString);
+        assertEquals(actual, live.inspect(Schema.EMPTY), "the comparison leaves no trace");
     }
 
     @ParameterizedTest
@@ -188,13 +251,23 @@ public abstract class DialectContract {
     private List<String> queries(Connection connection, int from, int to) throws SQLException {
         List<Operation> creation = new ArrayList<>();
         IntStream.range(from, to).forEach(i -> creation.add(new CreateTable(table(i))));
+        boolean hasViews = dialect.definitionKinds().contains(DefinitionKind.VIEW);
+        IntStream.range(from, hasViews ? to : from).forEach(i -> creation.add(new CreateDefinition(view(i))));
         new ContractDatabase(dialect, connection).run(creation);
         QueryCounter counter = new QueryCounter(connection);
         Schema schema = dialect.inspect(counter.connection(), List.of());
         assertEquals(to, schema.tables().size());
+        assertEquals(hasViews ? to : 0, schema.definitions().size());
         assertEquals(
                 1, schema.require(TableName.of("t" + (to - 1))).foreignKeys().size());
         return counter.queries();
+    }
+
+    /** Returns a view of the table with the same number. */
+    private Definition view(int number) {
+        return Definition.of(
+                DefinitionName.of(DefinitionKind.VIEW, TableName.of("v" + number)),
+                "SELECT " + dialect.quote("a") + " FROM " + dialect.quote("t" + number));
     }
 
     /** Returns a table with a part of each kind and a foreign key to the table before it. */

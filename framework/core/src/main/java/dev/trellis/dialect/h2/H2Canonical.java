@@ -72,7 +72,9 @@ final class H2Canonical {
                 }
             }
         }
-        return Schema.of(tables);
+        return Schema.of(tables)
+                .withDefinitions(new H2DefinitionCanonical(dialect, connection, settings(), desired, actual, rejected)
+                        .definitions());
     }
 
     /** Returns the table with the catalogue's spelling of domains, which the scratch database lacks. */

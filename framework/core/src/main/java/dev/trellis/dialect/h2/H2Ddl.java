@@ -2,7 +2,10 @@ package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.CreateStatement;
+import dev.trellis.dialect.DependentDefinition;
 import dev.trellis.dialect.Identifiers;
+import dev.trellis.dialect.RecreatedDefinitions;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateForeignKey;
@@ -16,6 +19,9 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
@@ -24,10 +30,13 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
+import dev.trellis.sql.SqlSyntax;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +44,11 @@ import org.jspecify.annotations.Nullable;
 final class H2Ddl extends StandardDdl {
     H2Ddl(H2Dialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
+    }
+
+    @Override
+    protected boolean asksAboutDependents() {
+        return true;
     }
 
     @Override
@@ -146,7 +160,26 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     public void visit(RenameTable operation) {
+        RecreatedDefinitions dependents = dependents(operation.table(), Set.of());
         alterTable(operation.table(), "RENAME TO " + quote(operation.table().renamed(operation.to())));
+        recreate(dependents.after(operation, new H2Dialect()));
+    }
+
+    /** Returns the views whose queries keep the old name of a renamed table or column. */
+    private RecreatedDefinitions dependents(TableName table, Set<String> columns) {
+        List<DependentDefinition> dependents = new ArrayList<>();
+        for (DependentDefinition each : catalog().dependents(table, columns)) {
+            if (each.name().kind() == DefinitionKind.VIEW) {
+                dependents.add(
+                        H2Definitions.dependent(each.name(), each.create().get(0)));
+            }
+        }
+        return new RecreatedDefinitions(dependents);
+    }
+
+    private void recreate(List<DependentDefinition> views) {
+        views.forEach(view -> view.create().forEach(this::emit));
+        views.forEach(view -> emit(view.drop()));
     }
 
     @Override
@@ -189,7 +222,9 @@ final class H2Ddl extends StandardDdl {
                     operation.comment().to());
         }
         if (operation.rename() != null) {
+            RecreatedDefinitions dependents = dependents(operation.table(), Set.of(operation.column()));
             alterTable(operation.table(), column + "RENAME TO " + quote(operation.rename()));
+            recreate(dependents.after(operation, new H2Dialect()));
         }
     }
 
@@ -341,5 +376,37 @@ final class H2Ddl extends StandardDdl {
 
     private static boolean isWholeKey(Table table, List<String> columns) {
         return table.primaryKey() != null && table.primaryKey().columns().size() == columns.size();
+    }
+
+    // ---- definitions ----
+
+    /** Drops an object by its name alone, because the schema gives the name a meaning. */
+    @Override
+    protected void drop(DefinitionName name) {
+        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name()));
+    }
+
+    @Override
+    protected void comment(DefinitionName name, @Nullable String comment) {
+        emit("COMMENT ON " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name()) + " IS "
+                + literal(comment));
+    }
+
+    /**
+     * Replaces a view in one statement, which keeps the views that use it. Changes the options of a sequence, which keeps its
+     * value.
+     */
+    @Override
+    protected void replace(Definition definition) {
+        String sql = createStatement(definition);
+        if (definition.kind() == DefinitionKind.VIEW) {
+            emit(CreateStatement.orReplace(sql, SqlSyntax.H2));
+            comment(definition.name(), definition.comment());
+        } else if (definition.kind() == DefinitionKind.SEQUENCE && !H2SequenceChange.changesType(sql)) {
+            emit("ALTER SEQUENCE " + quote(definition.name().name()) + H2SequenceChange.options(sql));
+            comment(definition.name(), definition.comment());
+        } else {
+            super.replace(definition);
+        }
     }
 }

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * name in a statement, so the definition is the whole catalogue, which H2 keeps in memory.
  */
 final class H2Definition {
-    private static final Set<ObjectKind> KINDS =
-            EnumSet.of(ObjectKind.TABLE, ObjectKind.INDEX, ObjectKind.VIEW, ObjectKind.TRIGGER, ObjectKind.SEQUENCE);
+    private static final Set<ObjectKind> KINDS = EnumSet.of(
+            ObjectKind.TABLE,
+            ObjectKind.INDEX,
+            ObjectKind.VIEW,
+            ObjectKind.TRIGGER,
+            ObjectKind.SEQUENCE,
+            ObjectKind.DOMAIN);
     private static final String ALL = """
             SELECT 'c', TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH,
                    NUMERIC_PRECISION, NUMERIC_SCALE, DATETIME_PRECISION, IS_NULLABLE, COLUMN_DEFAULT, IS_IDENTITY,
@@ -37,8 +42,10 @@ final class H2Definition {
             SELECT 'v', TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS ORDER BY 2, 3;
             SELECT 'g', TRIGGER_SCHEMA, TRIGGER_NAME, JAVA_CLASS, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION
             FROM INFORMATION_SCHEMA.TRIGGERS ORDER BY 2, 3;
-            SELECT 's', SEQUENCE_SCHEMA, SEQUENCE_NAME, DATA_TYPE, START_VALUE, INCREMENT, MINIMUM_VALUE, MAXIMUM_VALUE
-            FROM INFORMATION_SCHEMA.SEQUENCES ORDER BY 2, 3""";
+            SELECT 's', SEQUENCE_SCHEMA, SEQUENCE_NAME, DATA_TYPE, START_VALUE, INCREMENT, MINIMUM_VALUE, MAXIMUM_VALUE,
+                   CACHE, CYCLE_OPTION, REMARKS FROM INFORMATION_SCHEMA.SEQUENCES ORDER BY 2, 3;
+            SELECT 'd', DOMAIN_SCHEMA, DOMAIN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,
+                   DOMAIN_DEFAULT, REMARKS FROM INFORMATION_SCHEMA.DOMAINS ORDER BY 2, 3""";
 
     private H2Definition() {}
 

@@ -19,6 +19,7 @@ import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.TypeFamily;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -264,6 +265,11 @@ public final class H2Dialect implements Dialect {
     @Override
     public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
         return H2Definition.of(connection, object);
+    }
+
+    @Override
+    public Set<DefinitionKind> definitionKinds() {
+        return H2Definitions.KINDS;
     }
 
     @Override

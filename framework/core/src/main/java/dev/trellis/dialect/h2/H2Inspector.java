@@ -2,6 +2,7 @@ package dev.trellis.dialect.h2;
 
 import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Column;
+import dev.trellis.schema.Definition;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
@@ -14,19 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads schemas, each in ten queries, or one table. */
+/** Reads schemas, each in about fifteen queries, or one table. */
 final class H2Inspector {
     private H2Inspector() {}
 
     static Schema inspect(Connection connection, List<String> schemas) throws SQLException {
         H2Scope scope = H2Scope.of(connection, null, null);
         List<Table> tables = new ArrayList<>(read(scope));
+        List<Definition> definitions = new ArrayList<>(H2Definitions.of(scope));
         for (String schema : schemas) {
             if (!schema.equals(scope.schema())) {
                 tables.addAll(read(scope.withSchema(schema)));
+                definitions.addAll(H2Definitions.of(scope.withSchema(schema)));
             }
         }
-        return Schema.of(tables);
+        return Schema.of(tables).withDefinitions(definitions);
     }
 
     static Optional<Table> table(Connection connection, TableName name) throws SQLException {

@@ -24,6 +24,8 @@
  *   <li>{@link dev.trellis.dialect.h2.H2Scope}: the schema or table to which catalogue queries are restricted.
  *   <li>{@link dev.trellis.dialect.h2.H2Columns}, {@link dev.trellis.dialect.h2.H2Constraints}, {@link
  *       dev.trellis.dialect.h2.H2Indexes}: the parts of the inspector.
+ *   <li>{@link dev.trellis.dialect.h2.H2Definitions}, {@link dev.trellis.dialect.h2.H2DefinitionCanonical}, {@link
+ *       dev.trellis.dialect.h2.H2SequenceChange}: views, sequences, domains and triggers.
  *   <li>{@link dev.trellis.dialect.h2.H2Text}: literals in the form in which H2 stores them.
  *   <li>{@link dev.trellis.dialect.h2.H2OpenLock}: opens a database file in one process after another.
  *   <li>{@link dev.trellis.dialect.h2.H2AutoServerHandover}: lets clients finish before the serving process closes the file.

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue of a database; on MariaDB a CHECK may be part of its column's definition. */
 final class MariadbCatalog extends MysqlBaseCatalog {
-    MariadbCatalog(Connection connection, MariadbInspector inspector) {
-        super(connection, inspector);
+    MariadbCatalog(MariadbDialect dialect, Connection connection, MariadbInspector inspector) {
+        super(dialect, connection, inspector);
     }
 
     @Override

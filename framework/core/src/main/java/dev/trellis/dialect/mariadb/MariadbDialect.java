@@ -5,11 +5,14 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.mysqlbase.MysqlBaseDialect;
 import dev.trellis.dialect.mysqlbase.SessionVariables;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.DefinitionKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** MariaDB 10.7 and later. */
@@ -17,6 +20,13 @@ public final class MariadbDialect extends MysqlBaseDialect {
     static final String NAME = "mariadb";
     static final MariadbTypes TYPES = new MariadbTypes();
     private static final MariadbInspector INSPECTOR = new MariadbInspector();
+
+    private static final Set<DefinitionKind> KINDS = EnumSet.of(
+            DefinitionKind.VIEW,
+            DefinitionKind.FUNCTION,
+            DefinitionKind.PROCEDURE,
+            DefinitionKind.TRIGGER,
+            DefinitionKind.SEQUENCE);
 
     /** Creates the dialect. */
     public MariadbDialect() {
@@ -41,12 +51,32 @@ public final class MariadbDialect extends MysqlBaseDialect {
     }
 
     @Override
+    public Set<DefinitionKind> definitionKinds() {
+        return KINDS;
+    }
+
+    @Override
+    protected boolean hasViewAlgorithm() {
+        return true;
+    }
+
+    @Override
+    protected boolean hasColumnAliasesInViews() {
+        return true;
+    }
+
+    @Override
+    protected boolean canReplaceRoutines() {
+        return true;
+    }
+
+    @Override
     public void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink) {
         new MariadbDdl(this, catalog, sink).compile(operations);
     }
 
     @Override
     public Catalog catalog(Connection connection) {
-        return new MariadbCatalog(connection, INSPECTOR);
+        return new MariadbCatalog(this, connection, INSPECTOR);
     }
 }

@@ -6,8 +6,8 @@ import java.sql.Connection;
 
 /** The catalogue of a database. MySQL has no IF EXISTS for indexes, so a query finds out whether an index exists. */
 final class MysqlCatalog extends MysqlBaseCatalog {
-    MysqlCatalog(Connection connection, MysqlInspector inspector) {
-        super(connection, inspector);
+    MysqlCatalog(MysqlDialect dialect, Connection connection, MysqlInspector inspector) {
+        super(dialect, connection, inspector);
     }
 
     /** Returns whether a table has an index of this name. */

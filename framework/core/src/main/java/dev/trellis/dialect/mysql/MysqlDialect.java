@@ -46,7 +46,7 @@ public final class MysqlDialect extends MysqlBaseDialect {
 
     @Override
     public Catalog catalog(Connection connection) {
-        return new MysqlCatalog(connection, INSPECTOR);
+        return new MysqlCatalog(this, connection, INSPECTOR);
     }
 
     @Override

@@ -67,7 +67,9 @@ final class MysqlBaseCanonical {
             }
             tables.add(table);
         }
-        return Schema.of(tables);
+        Schema canonical = Schema.of(tables);
+        return canonical.withDefinitions(new MysqlBaseDefinitionCanonical(dialect, connection, rejected)
+                .of(canonical.withDefinitions(desired.definitions().values()), actual));
     }
 
     /** Returns the table in the spelling that the server uses after it has stored the table up to {@value #STORED} times. */

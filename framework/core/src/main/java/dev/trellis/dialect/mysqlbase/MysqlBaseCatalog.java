@@ -1,6 +1,7 @@
 package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.DependentDefinition;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Query;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,11 @@ public class MysqlBaseCatalog implements Catalog {
     private final Connection connection;
     private final MysqlBaseInspector inspector;
 
+    private final MysqlBaseDialect dialect;
+
     /** Creates the catalogue of a connection. */
-    public MysqlBaseCatalog(Connection connection, MysqlBaseInspector inspector) {
+    public MysqlBaseCatalog(MysqlBaseDialect dialect, Connection connection, MysqlBaseInspector inspector) {
+        this.dialect = dialect;
         this.connection = connection;
         this.inspector = inspector;
     }
@@ -55,6 +60,16 @@ public class MysqlBaseCatalog implements Catalog {
             table(name.renamed(table)).ifPresent(tables::add);
         }
         return tables;
+    }
+
+    /** Returns the views and triggers that mention the table and one of the columns. */
+    @Override
+    public List<DependentDefinition> dependents(TableName table, Set<String> columns) {
+        try {
+            return new MysqlBaseDependents(dialect, connection).of(table, columns);
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
     }
 
     /**

@@ -127,7 +127,8 @@ final class MysqlBaseCatalogReader {
                 "TABLE_SCHEMA",
                 row -> {
                     String type = row.getString(2);
-                    if (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED")) {
+                    boolean isProbe = row.getString(1).startsWith(MysqlBaseDefinitions.PROBE);
+                    if (!isProbe && (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED"))) {
                         drafts.put(
                                 row.getString(1),
                                 new Draft(StandardCanonical.comment(row.getString(3)), row.getString(4)));

@@ -2,6 +2,9 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.CreateStatement;
+import dev.trellis.dialect.DependentDefinition;
+import dev.trellis.dialect.RecreatedDefinitions;
 import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.internal.sql.TableChanges;
 import dev.trellis.operation.AddColumn;
@@ -18,11 +21,18 @@ import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +50,11 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
 
     protected MysqlBaseDdl(MysqlBaseDialect dialect, Catalog catalog, Consumer<CompiledStatement> sink) {
         super(dialect, catalog, sink);
+    }
+
+    @Override
+    protected boolean asksAboutDependents() {
+        return true;
     }
 
     // ---- differences between MariaDB and MySQL ----
@@ -169,7 +184,54 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
 
     @Override
     public void visit(RenameTable operation) {
+        RecreatedDefinitions dependents = dependents(operation.table(), Set.of());
         alterTable(operation.table(), "RENAME TO " + quote(operation.table().renamed(operation.to())));
+        recreate(dependents.after(operation, dialect()));
+    }
+
+    /** Returns the views and triggers whose texts keep the old name of a renamed table or column. */
+    private RecreatedDefinitions dependents(TableName table, Set<String> columns) {
+        List<DependentDefinition> dependents = new ArrayList<>();
+        Set<DefinitionName> names = new HashSet<>();
+        for (DependentDefinition each : catalog().dependents(table, columns)) {
+            names.add(each.name());
+            dependents.add(replacing(each));
+        }
+        for (Definition each : catalog().definitions()) {
+            String sql = CreateStatement.of(dialect(), each);
+            if (sql != null && each.kind() == DefinitionKind.TRIGGER && names.add(each.name())) {
+                String drop = "DROP TRIGGER " + quote(each.name().name());
+                dependents.add(replacing(new DependentDefinition(each.name(), drop, List.of(sql))));
+            }
+        }
+        return new RecreatedDefinitions(dependents);
+    }
+
+    /** Returns the definition with the statement that replaces it, if one statement can do so. */
+    private DependentDefinition replacing(DependentDefinition definition) {
+        boolean isView = definition.name().kind() == DefinitionKind.VIEW;
+        boolean canReplace =
+                isView || (dialect().canReplaceRoutines() && definition.create().size() == 1);
+        return canReplace
+                ? new DependentDefinition(
+                        definition.name(),
+                        definition.drop(),
+                        List.of(CreateStatement.orReplace(
+                                definition.create().get(0), dialect().syntax())))
+                : definition;
+    }
+
+    /** Replaces views, and drops triggers and creates them again. */
+    private void recreate(List<DependentDefinition> definitions) {
+        for (DependentDefinition each : definitions) {
+            boolean replaces = each.create().size() == 1
+                    && CreateStatement.isOrReplace(
+                            each.create().get(0), dialect().syntax());
+            if (!replaces) {
+                emit(each.drop());
+            }
+            each.create().forEach(this::emit);
+        }
     }
 
     @Override
@@ -197,6 +259,14 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
 
     @Override
     public void visit(AlterColumn operation) {
+        RecreatedDefinitions dependents = operation.rename() == null
+                ? new RecreatedDefinitions(List.of())
+                : dependents(operation.table(), Set.of(operation.column()));
+        change(operation);
+        recreate(dependents.after(operation, dialect()));
+    }
+
+    private void change(AlterColumn operation) {
         if (!operation.changesDefinition()) {
             changeColumn(operation, "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(operation.newName()));
             return;
@@ -293,5 +363,49 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
                 .filter(before -> before.column(operation.column()).isPresent())
                 .ifPresent(before -> dropDependents(alter, before, after(operation, before)));
         return alter.dropColumn(operation.column());
+    }
+
+    // ---- definitions ----
+
+    /** Drops a routine, trigger or view by its name alone, because its database gives the name a meaning. */
+    @Override
+    protected void drop(DefinitionName name) {
+        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name()));
+    }
+
+    /**
+     * Replaces the definition in one statement where the server can, which keeps the grants. ALTER SEQUENCE also keeps the
+     * value of the sequence.
+     */
+    @Override
+    protected void replace(Definition definition) {
+        CreateText text = CreateText.of(definition.kind(), createStatement(definition));
+        String name = quote(definition.name().name());
+        if (definition.kind() == DefinitionKind.SEQUENCE) {
+            emit("ALTER SEQUENCE " + name + SequenceOptions.of(text.tokens()).sql());
+        } else if (definition.kind() == DefinitionKind.VIEW || dialect().canReplaceRoutines()) {
+            emit(text.orReplace(name));
+        } else {
+            super.replace(definition);
+            return;
+        }
+        if (definition.comment() != null || definition.kind() == DefinitionKind.SEQUENCE) {
+            comment(definition.name(), definition.comment());
+        }
+    }
+
+    /** Sets the comment of a routine or sequence; views and triggers have no comments. */
+    @Override
+    protected void comment(DefinitionName name, @Nullable String comment) {
+        String value = comment(comment == null ? "" : comment);
+        switch (name.kind()) {
+            case FUNCTION, PROCEDURE ->
+                emit("ALTER " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name()) + " COMMENT "
+                        + value);
+            case SEQUENCE -> alterTable(name.name(), "COMMENT = " + value);
+            default -> {
+                // The server stores no comment.
+            }
+        }
     }
 }

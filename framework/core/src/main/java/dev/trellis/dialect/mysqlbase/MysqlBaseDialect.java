@@ -21,6 +21,7 @@ import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.TypeFamily;
 import dev.trellis.internal.sql.SqlComments;
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -35,6 +36,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +61,9 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     private static final Capabilities CAPABILITIES =
             Capabilities.of(64, Feature.COMMENTS, Feature.SCHEMAS, Feature.SERVER);
+
+    private static final Set<DefinitionKind> KINDS =
+            EnumSet.of(DefinitionKind.VIEW, DefinitionKind.FUNCTION, DefinitionKind.PROCEDURE, DefinitionKind.TRIGGER);
 
     private final String name;
     private final String product;
@@ -110,6 +115,21 @@ public abstract class MysqlBaseDialect implements Dialect {
      */
     protected abstract boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException;
 
+    /** Returns whether the catalogue shows the ALGORITHM of a view. */
+    protected boolean hasViewAlgorithm() {
+        return false;
+    }
+
+    /** Returns whether the query of a view in the catalogue contains the view's list of columns as aliases. */
+    protected boolean hasColumnAliasesInViews() {
+        return false;
+    }
+
+    /** Returns whether CREATE OR REPLACE exists for routines and triggers, and not only for views. */
+    protected boolean canReplaceRoutines() {
+        return false;
+    }
+
     /** Returns whether a generated column may be NOT NULL. */
     protected boolean allowsNotNullComputed() {
         return false;
@@ -134,6 +154,11 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     // ---- Dialect ----
+
+    @Override
+    public Set<DefinitionKind> definitionKinds() {
+        return KINDS;
+    }
 
     @Override
     public DdlImpact ddlImpact() {
@@ -295,7 +320,7 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
-        return inspector.inspect(connection, schemas);
+        return inspector.inspect(this, connection, schemas);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one database, or one table of it, in six queries. Each query selects the database by equality, because the server
- * would otherwise open the tables of all databases.
+ * Reads one database in about ten queries, or one table of it in six. Each query selects the database by equality,
+ * because the server would otherwise open the tables of all databases.
  */
 public abstract class MysqlBaseInspector {
     private final MysqlBaseTypes types;
@@ -52,18 +53,21 @@ public abstract class MysqlBaseInspector {
 
     // ---- reading ----
 
-    final Schema inspect(Connection connection, List<String> schemas) throws SQLException {
+    final Schema inspect(MysqlBaseDialect dialect, Connection connection, List<String> schemas) throws SQLException {
         List<Table> tables = new ArrayList<>();
+        List<Definition> definitions = new ArrayList<>();
         String defaultDatabase = connection.getCatalog();
         if (defaultDatabase != null) {
             tables.addAll(new MysqlBaseCatalogReader(this, connection, defaultDatabase, null, null).read());
+            definitions.addAll(new MysqlBaseDefinitions(dialect, connection, defaultDatabase, null).read());
         }
         for (String schema : schemas) {
             if (!schema.equals(defaultDatabase)) {
                 tables.addAll(new MysqlBaseCatalogReader(this, connection, schema, schema, null).read());
+                definitions.addAll(new MysqlBaseDefinitions(dialect, connection, schema, schema).read());
             }
         }
-        return Schema.of(tables);
+        return Schema.of(tables).withDefinitions(definitions);
     }
 
     final Optional<Table> table(Connection connection, TableName name) throws SQLException {

@@ -54,7 +54,7 @@ public final class MysqlBaseTokens {
         return true;
     }
 
-    private static boolean isSame(SqlToken first, SqlToken second) {
+    static boolean isSame(SqlToken first, SqlToken second) {
         if (first.kind() == Kind.STRING || second.kind() == Kind.STRING) {
             return first.kind() == second.kind() && value(first.text()).equals(value(second.text()));
         }
@@ -91,6 +91,23 @@ public final class MysqlBaseTokens {
             }
         }
         return text.append(sql, from, sql.length()).toString();
+    }
+
+    /** Removes adjacent words, with the blanks before each of them. */
+    static String withoutWords(String sql, String... words) {
+        List<SqlToken> tokens = tokens(sql);
+        for (int i = 0; i + words.length <= tokens.size(); i++) {
+            int matched = 0;
+            while (matched < words.length && tokens.get(i + matched).is(words[matched])) {
+                matched++;
+            }
+            if (matched == words.length) {
+                int start = i == 0 ? 0 : tokens.get(i - 1).end();
+                return sql.substring(0, start)
+                        + sql.substring(tokens.get(i + words.length - 1).end());
+            }
+        }
+        return sql;
     }
 
     /** Returns the tokens of an SQL text. */

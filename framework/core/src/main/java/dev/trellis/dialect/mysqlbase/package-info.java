@@ -28,8 +28,8 @@
  *
  * <p>DDL commits implicitly, so an operation becomes one statement wherever the server allows that: a table is created with
  * its indexes and comments, and a column is dropped together with the objects that need it. Clauses of a column that a schema
- * does not contain ({@code INVISIBLE}, a CHECK of the column) are read from the server when the column is redefined; an offline
- * script cannot contain them.
+ * does not contain ({@code INVISIBLE}, a CHECK of the column) are read from the server when the column is redefined; an
+ * offline script cannot contain them.
  *
  * <p>Every foreign key needs an index that starts with the columns of the key. If no other index does, the server creates
  * one under the foreign key's name. Such an implicit index is not part of an inspected schema; it is created and dropped
@@ -42,6 +42,13 @@
  * whatever their length in bytes; names from the naming convention are kept within 64 bytes. A name that contains a character
  * beyond U+FFFF or ends with white space is illegal. A comment or a value of an enumeration with such a character is rejected,
  * because the catalogue would store a question mark. The server removes trailing blanks from the values of an enumeration.
+ *
+ * <p>Definitions: {@code MysqlBaseDefinitions} reads views, routines, triggers and sequences in bulk, without DEFINER and
+ * without the name of the database. {@code MysqlBaseDefinitionCanonical} compares a routine, trigger or sequence by its tokens
+ * ({@code CreateText}, {@code RoutineHeader}, {@code SequenceOptions}), because the server stores the text of the author. It
+ * creates a view under another name to learn how the server prints it, on {@code MysqlBaseProbeTables} if a table is going to
+ * change. An EXPLAIN would leave no trace, but shows the query after its optimization, which differs for equal meanings and is
+ * equal for different ones. {@code MysqlBaseDependents} finds the views and triggers that keep the old name after a rename.
  *
  * <p>The identity of a table is the time of the table's creation, to the second (see {@code MysqlBaseStructure}). Every
  * ALTER of the table changes the identity, even an ALTER that restores the former definition. TRUNCATE does not change the

@@ -109,7 +109,10 @@ final class PostgresqlCanonical {
         return SqlText.of(PostgresqlExpressions.bare(PostgresqlExpressions.in(sql)));
     }
 
-    /** Returns the canonical form with the server's spelling; asks the server only about tables that differ from the actual ones. */
+    /**
+     * Returns the canonical form with the server's spelling; asks the server only about tables that differ from the
+     * actual ones.
+     */
     Schema schema(Schema desired, Schema actual, Consumer<RejectedExpression> rejected) throws SQLException {
         String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
         Map<TableName, Table> tables = new TreeMap<>();
@@ -122,15 +125,23 @@ final class PostgresqlCanonical {
                 unmatched.put(local.name(), local);
             }
         }
+        PostgresqlPrerequisites prerequisites =
+                PostgresqlPrerequisites.of(dialect, connection, defaultSchema, desired, actual);
         if (!unmatched.isEmpty()) {
-            new PostgresqlProbe(dialect, connection, rejected)
+            new PostgresqlProbe(dialect, connection, prerequisites, rejected)
                     .spell(unmatched, actual, defaultSchema)
                     .forEach((name, table) -> tables.computeIfPresent(
                             name, (same, canonical) -> PostgresqlNormalization.withSpelling(canonical, table)));
-            adoptLaterSpelling(tables, unmatched.keySet(), actual, defaultSchema);
+            adoptLaterSpelling(tables, unmatched.keySet(), actual, defaultSchema, prerequisites);
         }
         new PostgresqlSerials(connection).adoptSequences(unmatched, tables, actual);
-        return new Schema(tables, enumerations(desired, defaultSchema, tables.values()));
+        Schema canonical =
+                new Schema(tables, enumerations(desired, defaultSchema, tables.values()), desired.definitions());
+        return desired.definitions().isEmpty()
+                ? canonical
+                : canonical.withDefinitions(
+                        new PostgresqlDefinitionCanonical(dialect, connection, defaultSchema, rejected)
+                                .definitions(canonical, actual));
     }
 
     /**
@@ -138,7 +149,11 @@ final class PostgresqlCanonical {
      * server parses the stored CHECKs and stores them again.
      */
     private void adoptLaterSpelling(
-            Map<TableName, Table> tables, Set<TableName> names, Schema actual, String defaultSchema)
+            Map<TableName, Table> tables,
+            Set<TableName> names,
+            Schema actual,
+            String defaultSchema,
+            PostgresqlPrerequisites prerequisites)
             throws SQLException {
         Map<TableName, Table> unmatched = new TreeMap<>();
         for (TableName name : names) {
@@ -148,7 +163,7 @@ final class PostgresqlCanonical {
             }
         }
         if (!unmatched.isEmpty()) {
-            new PostgresqlProbe(dialect, connection, alreadyReported -> {})
+            new PostgresqlProbe(dialect, connection, prerequisites, alreadyReported -> {})
                     .spell(unmatched, actual, defaultSchema)
                     .forEach((name, again) -> tables.computeIfPresent(
                             name,

@@ -62,7 +62,8 @@ record PostgresqlColumnChange(
         return setsType() && hasDefault() && !isCastImplicit();
     }
 
-    private boolean setsType() {
+    /** Returns whether the operation sets the column's type, which the server refuses while a view reads the column. */
+    boolean setsType() {
         return retyped || operation.collation() != null;
     }
 

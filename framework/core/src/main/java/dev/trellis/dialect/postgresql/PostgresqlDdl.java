@@ -2,6 +2,8 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.CreateStatement;
+import dev.trellis.dialect.DependentDefinition;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.dialect.StandardDdl;
 import dev.trellis.internal.sql.StatementParser;
@@ -15,10 +17,15 @@ import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
@@ -29,13 +36,17 @@ import dev.trellis.schema.UniqueConstraint;
 import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.SqlSyntax;
 import dev.trellis.sql.StatementSummary;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +120,7 @@ final class PostgresqlDdl extends StandardDdl {
     }
 
     // ---- tables, columns, and the enumerations that are created and dropped with them ----
+    // PostgreSQL itself renames what a definition reads, and refuses to drop it.
 
     @Override
     public void visit(CreateTable operation) {
@@ -149,7 +161,14 @@ final class PostgresqlDdl extends StandardDdl {
     }
 
     @Override
+    public void visit(RenameTable operation) {
+        catalog().requireOwnDependents(operation.table(), Set.of());
+        super.visit(operation);
+    }
+
+    @Override
     public void visit(DropTable operation) {
+        catalog().requireOwnDependents(operation.table(), Set.of());
         Set<TableName> unused = new LinkedHashSet<>();
         for (Column column : table(operation.table()).columns()) {
             if (column.type() instanceof Enumeration type
@@ -164,6 +183,7 @@ final class PostgresqlDdl extends StandardDdl {
 
     @Override
     public void visit(DropColumn operation) {
+        catalog().requireOwnDependents(operation.table(), Set.of(operation.column()));
         TableName unused = usedOnlyBy(operation.table(), operation.column());
         super.visit(operation);
         dropType(unused);
@@ -209,7 +229,11 @@ final class PostgresqlDdl extends StandardDdl {
                     "Add the 'type' to the operation.");
         }
         rejectOnUpdate(operation);
-        emit(change);
+        if (change.setsType()) {
+            withoutDependents(Map.of(operation.table(), List.of(operation.column())), null, () -> emit(change));
+        } else {
+            emit(change);
+        }
         if (operation.comment() != null) {
             comment(
                     operation.table(),
@@ -217,6 +241,7 @@ final class PostgresqlDdl extends StandardDdl {
                     operation.comment().to());
         }
         if (operation.rename() != null && !operation.rename().equals(operation.column())) {
+            catalog().requireOwnDependents(operation.table(), Set.of(operation.column()));
             alterTable(
                     operation.table(),
                     "RENAME COLUMN " + quote(operation.column()) + " TO " + quote(operation.rename()));
@@ -239,7 +264,12 @@ final class PostgresqlDdl extends StandardDdl {
         change.sequenceStatements().forEach(this::emit);
     }
 
-    // ---- inherited methods that PostgresqlColumnChange needs ----
+    // ---- inherited methods that PostgresqlColumnChange and the canonical form need ----
+
+    @Override
+    protected String createStatement(Definition definition) {
+        return super.createStatement(definition);
+    }
 
     String quoted(String name) {
         return quote(name);
@@ -372,6 +402,11 @@ final class PostgresqlDdl extends StandardDdl {
         Map<TableName, List<String>> users = catalog().columnsOf(wanted.name());
         Map<TableName, Table> tables = new LinkedHashMap<>();
         users.keySet().forEach(name -> tables.put(name, table(name)));
+        withoutDependents(users, wanted.name(), () -> recreate(wanted, old, users, tables));
+    }
+
+    private void recreate(
+            Enumeration wanted, TableName old, Map<TableName, List<String>> users, Map<TableName, Table> tables) {
         emit("ALTER TYPE " + quote(wanted.name()) + " RENAME TO " + quote(old.name()));
         createType(wanted);
         users.forEach((name, columns) -> {
@@ -419,5 +454,200 @@ final class PostgresqlDdl extends StandardDdl {
     private static String oldName(String name) {
         String old = name + "_old";
         return old.length() <= PostgresqlDialect.IDENTIFIER_LIMIT / 2 ? old : "trellis_old_enum";
+    }
+
+    // ---- definitions ----
+
+    @Override
+    public void visit(ReplaceDefinition operation) {
+        Definition definition = operation.definition();
+        if (definition.sql().in(PostgresqlDialect.NAME) == null) {
+            return;
+        }
+        switch (definition.kind()) {
+            case VIEW, FUNCTION, PROCEDURE -> replaceOrRecreate(operation);
+            case SEQUENCE -> alterSequence(operation);
+            case DOMAIN -> alterDomain(operation);
+            case EXTENSION -> alterExtension(definition);
+            default -> recreate(operation);
+        }
+    }
+
+    /**
+     * Replaces an object in place, which keeps its privileges and dependents. The server refuses this if a view loses a
+     * column, or a function gets another result. Without a connection, the statement itself decides.
+     */
+    private void replaceOrRecreate(ReplaceDefinition operation) {
+        String create = createStatement(operation.definition());
+        String replace = CreateStatement.orReplace(create, SqlSyntax.POSTGRESQL);
+        Optional<Boolean> accepted = catalog().accepts(replace);
+        if (accepted.orElse(true) && (accepted.isPresent() || hasSameInterface(operation, create))) {
+            emit(replace);
+            changeComment(operation);
+        } else if (accepted.isPresent()) {
+            recreate(operation);
+        } else {
+            replaceInBlock(operation, replace);
+            changeComment(operation);
+        }
+    }
+
+    private boolean hasSameInterface(ReplaceDefinition operation, String create) {
+        Definition definition = operation.definition();
+        Optional<Definition> previous = operation.previous() != null
+                ? Optional.of(operation.previous())
+                : catalog().definitions().stream()
+                        .filter(each -> each.name().equals(definition.name()))
+                        .findFirst();
+        return previous.map(each -> PostgresqlDefinitionText.interfaceOf(createStatement(each)))
+                .filter(PostgresqlDefinitionText.interfaceOf(create)::equals)
+                .isPresent();
+    }
+
+    /** Emits a block that replaces the object in place, and otherwise creates it and its known dependents again. */
+    private void replaceInBlock(ReplaceDefinition operation, String replace) {
+        Definition definition = operation.definition();
+        List<DependentDefinition> dependents = catalog().dependents(definition.name());
+        List<String> otherwise = new ArrayList<>();
+        for (int i = dependents.size() - 1; i >= 0; i--) {
+            otherwise.add(dependents.get(i).drop());
+        }
+        String arguments = definition.name().arguments();
+        otherwise.add("DROP " + definition.kind().words().toUpperCase(Locale.ROOT) + " "
+                + quote(definition.name().name()) + (arguments == null ? "" : "(" + arguments + ")"));
+        otherwise.add(createStatement(definition));
+        dependents.forEach(dependent -> otherwise.addAll(dependent.create()));
+        emit("DO $trellis$\nBEGIN\n" + replace
+                + ";\nEXCEPTION WHEN invalid_table_definition OR invalid_function_definition THEN\n"
+                + String.join(";\n", otherwise) + ";\nEND $trellis$");
+    }
+
+    /** Drops the object with its dependents, and creates them again with the same privileges, comments and states. */
+    private void recreate(ReplaceDefinition operation) {
+        Definition definition = operation.definition();
+        List<DependentDefinition> dependents = catalog().dependents(definition.name());
+        DependentDefinition own = catalog().definition(definition.name()).orElse(null);
+        drop(dependents);
+        if (own == null) {
+            drop(definition.name());
+        } else {
+            emit(own.drop());
+        }
+        emit(createStatement(definition));
+        if (own != null) {
+            own.create().stream()
+                    .skip(1)
+                    .filter(property -> !property.startsWith(PostgresqlDependencyQueries.REFRESH))
+                    .filter(property -> catalog().accepts(property).orElse(true))
+                    .forEach(this::emit);
+        }
+        changeComment(operation);
+        dependents.forEach(this::create);
+    }
+
+    private void changeComment(ReplaceDefinition operation) {
+        Definition previous = operation.previous();
+        String comment = operation.definition().comment();
+        if (previous == null || !Objects.equals(previous.comment(), comment)) {
+            comment(operation.definition().name(), comment);
+        }
+    }
+
+    /** Drops definitions, beginning with the last one. */
+    private void drop(List<DependentDefinition> definitions) {
+        for (int i = definitions.size() - 1; i >= 0; i--) {
+            emit(definitions.get(i).drop());
+        }
+    }
+
+    private void create(DependentDefinition definition) {
+        definition.create().forEach(this::emit);
+    }
+
+    /**
+     * Runs a change that the server refuses while definitions depend on the columns: drops these definitions before it and
+     * creates them again after it.
+     *
+     * @param type the name of a type that is replaced; null if none is
+     */
+    private void withoutDependents(Map<TableName, List<String>> columns, @Nullable TableName type, Runnable change) {
+        Set<DefinitionName> dropped = new HashSet<>();
+        Deque<List<DependentDefinition>> groups = new ArrayDeque<>();
+        columns.forEach(
+                (table, names) -> dropGroup(catalog().dependents(table, new LinkedHashSet<>(names)), dropped, groups));
+        if (type != null) {
+            dropGroup(catalog().dependents(DefinitionName.of(DefinitionKind.DOMAIN, type)), dropped, groups);
+        }
+        change.run();
+        groups.forEach(group -> group.forEach(this::create));
+    }
+
+    /** Drops the definitions of a list that are not dropped yet, and puts them in front of the other groups. */
+    private void dropGroup(
+            List<DependentDefinition> dependents,
+            Set<DefinitionName> dropped,
+            Deque<List<DependentDefinition>> groups) {
+        List<DependentDefinition> group = dependents.stream()
+                .filter(dependent -> dropped.add(dependent.name()))
+                .toList();
+        drop(group);
+        groups.addFirst(group);
+    }
+
+    /** Changes the options of a sequence, which keeps its current value. */
+    private void alterSequence(ReplaceDefinition operation) {
+        Definition definition = operation.definition();
+        PostgresqlSequenceOptions options = PostgresqlSequenceOptions.of(createStatement(definition));
+        String sequence = quote(definition.name().name());
+        emit(options.alter(sequence));
+        boolean wasUnlogged = operation.previous() != null
+                && PostgresqlSequenceOptions.of(createStatement(operation.previous()))
+                        .unlogged();
+        if (options.unlogged() != wasUnlogged) {
+            emit("ALTER SEQUENCE " + sequence + " SET " + (wasUnlogged ? "LOGGED" : "UNLOGGED"));
+        }
+        changeComment(operation);
+    }
+
+    /** Changes a domain in place, because columns use it; a domain of another type is created again. */
+    private void alterDomain(ReplaceDefinition operation) {
+        Definition definition = operation.definition();
+        TableName name = definition.name().name();
+        Definition previous = operation.previous();
+        Optional<String> before = catalog()
+                .definition(definition.name())
+                .map(present -> present.create().get(0))
+                .or(() -> Optional.ofNullable(previous).map(this::createStatement));
+        Optional<List<String>> changes =
+                before.flatMap(statement -> PostgresqlDomain.of(createStatement(definition), name.name())
+                        .changesFrom(PostgresqlDomain.of(statement, name.name())));
+        if (changes.isEmpty()) {
+            recreate(operation);
+            return;
+        }
+        changes.get().forEach(change -> emit("ALTER DOMAIN " + quote(name) + " " + change));
+        changeComment(operation);
+    }
+
+    /**
+     * Changes the version and the schema of an extension, which keeps the objects that depend on it. An extension that has no
+     * update to the version is dropped and created.
+     */
+    private void alterExtension(Definition definition) {
+        PostgresqlExtension extension = PostgresqlExtension.of(createStatement(definition));
+        String alter = "ALTER EXTENSION " + quote(definition.name().name().name());
+        String update = alter + " UPDATE" + (extension.version() == null ? "" : " TO " + literal(extension.version()));
+        if (!catalog().accepts(update).orElse(true)) {
+            drop(definition.name());
+            create(definition);
+            return;
+        }
+        emit(update);
+        if (extension.schema() != null) {
+            emit(alter + " SET SCHEMA " + quote(extension.schema()));
+        }
+        if (definition.comment() != null) {
+            comment(definition.name(), definition.comment());
+        }
     }
 }

@@ -16,6 +16,7 @@ import dev.trellis.dialect.TableLock;
 import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -29,6 +30,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +115,11 @@ public final class PostgresqlDialect implements Dialect {
                                         + " (select 1 from pg_stat_activity a where a.datid = d.oid)"),
                         schema)
                 : List.of(schema);
+    }
+
+    @Override
+    public Set<DefinitionKind> definitionKinds() {
+        return EnumSet.allOf(DefinitionKind.class);
     }
 
     @Override
@@ -221,7 +228,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public Catalog catalog(Connection connection) {
-        return new PostgresqlCatalog(connection);
+        return new PostgresqlCatalog(this, connection);
     }
 
     @Override

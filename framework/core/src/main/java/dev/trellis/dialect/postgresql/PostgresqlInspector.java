@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code pg_catalog} with the {@link PostgresqlQueries}; each query runs once for all tables. */
+/**
+ * Reads {@code pg_catalog} with the {@link PostgresqlQueries} and the {@link PostgresqlDefinitions}; each query runs once for
+ * all tables.
+ */
 final class PostgresqlInspector {
     private final Connection connection;
 
@@ -31,7 +34,8 @@ final class PostgresqlInspector {
         String defaultSchema = defaultSchema();
         Set<String> schemas = new LinkedHashSet<>(further);
         schemas.add(defaultSchema);
-        return read(defaultSchema, schemas, null);
+        return read(defaultSchema, schemas, null)
+                .withDefinitions(new PostgresqlDefinitions(connection, defaultSchema).all(schemas));
     }
 
     /** Reads the connection's temporary schema as if it were the default schema. */

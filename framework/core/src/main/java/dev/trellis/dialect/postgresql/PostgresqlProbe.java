@@ -40,11 +40,22 @@ final class PostgresqlProbe {
     private final PostgresqlDialect dialect;
     private final Connection connection;
 
+    private final PostgresqlPrerequisites prerequisites;
     private final Consumer<RejectedExpression> rejected;
 
-    PostgresqlProbe(PostgresqlDialect dialect, Connection connection, Consumer<RejectedExpression> rejected) {
+    /**
+     * Creates a probe.
+     *
+     * @param prerequisites the definitions that the tables may use and that do not exist yet
+     */
+    PostgresqlProbe(
+            PostgresqlDialect dialect,
+            Connection connection,
+            PostgresqlPrerequisites prerequisites,
+            Consumer<RejectedExpression> rejected) {
         this.dialect = dialect;
         this.connection = connection;
+        this.prerequisites = prerequisites;
         this.rejected = rejected;
     }
 
@@ -86,6 +97,7 @@ final class PostgresqlProbe {
         Map<TableName, Table> answers = new TreeMap<>();
         Savepoint start = connection.setSavepoint();
         try {
+            prerequisites.create();
             searchCatalogFirst();
             create(group, actual);
             Schema read = new PostgresqlInspector(connection).temporary();
@@ -129,7 +141,7 @@ final class PostgresqlProbe {
      * without the parts that the server refuses.
      */
     private void create(List<Table> group, Schema actual) throws SQLException {
-        Schema known = new Schema(Map.of(), actual.enums());
+        Schema known = new Schema(Map.of(), actual.enums(), Map.of());
         List<Operation> all = new ArrayList<>();
         group.forEach(table -> all.add(new CreateTable(probeTable(table, actual))));
         if (run(all, known) == null) {

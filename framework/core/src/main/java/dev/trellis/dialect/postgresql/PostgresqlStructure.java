@@ -2,6 +2,7 @@ package dev.trellis.dialect.postgresql;
 
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.schema.TableName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,8 @@ import java.util.Objects;
  * directly or through each other. The snapshot also contains the objects and settings that act on relations: event triggers,
  * publications, and the settings of the database and of roles that decide how names are found and whether triggers fire. The
  * catalogue records no dependencies of a function whose body is a string; the functions that the body calls by name are
- * included. The identity of a relation is its oid, which differs after the relation was dropped and created again.
+ * included. The identity of a relation is its oid, which differs after the relation was dropped and created again. A name that
+ * is not that of a relation is the name of functions, procedures, a domain or an enumeration.
  */
 final class PostgresqlStructure {
     /**
@@ -29,7 +31,7 @@ final class PostgresqlStructure {
             WITH RECURSIVE ours AS MATERIALIZED (
               SELECT w.place, c.oid, c.relname, c.relnamespace, n.oid = pg_catalog.pg_my_temp_schema() AS hides
               FROM unnest(?::pg_catalog.text[], ?::pg_catalog.text[]) WITH ORDINALITY AS w(schema, name, place)
-              JOIN pg_catalog.pg_class c ON c.relname = w.name AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+              JOIN pg_catalog.pg_class c ON c.relname = w.name AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 AND (n.nspname = w.schema OR n.oid = pg_catalog.pg_my_temp_schema())),
             rels AS (SELECT * FROM ours WHERE NOT hides),
@@ -42,8 +44,18 @@ final class PostgresqlStructure {
             functions AS MATERIALIZED (
               SELECT p.oid, pg_catalog.lower(p.proname::pg_catalog.text) AS proname, pg_catalog.lower(p.prosrc) AS body FROM pg_catalog.pg_proc p
               WHERE p.oid >= 16384 AND p.prolang NOT IN (SELECT l.oid FROM pg_catalog.pg_language l WHERE l.lanname IN ('c', 'internal'))),
+            others AS MATERIALIZED (
+              SELECT w.place, o.classid, o.oid
+              FROM unnest(?::pg_catalog.text[], ?::pg_catalog.text[]) WITH ORDINALITY AS w(schema, name, place)
+              JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema
+              JOIN LATERAL (
+                SELECT <proc> AS classid, p.oid FROM pg_catalog.pg_proc p WHERE p.pronamespace = n.oid AND p.proname = w.name
+                UNION ALL SELECT <type>, t.oid FROM pg_catalog.pg_type t
+                          WHERE t.typnamespace = n.oid AND t.typname = w.name AND t.typtype IN ('d', 'e')) o ON true
+              WHERE w.place NOT IN (SELECT place FROM ours)),
             needs AS MATERIALIZED (
-              SELECT r.place, s.classid, s.oid AS objid FROM tree r
+              SELECT o.place, o.classid, o.oid AS objid FROM others o
+              UNION SELECT r.place, s.classid, s.oid FROM tree r
               JOIN LATERAL (
                 SELECT <class> AS classid, r.oid
                 UNION ALL SELECT <constraint>, k.oid FROM pg_catalog.pg_constraint k WHERE k.conrelid = r.oid
@@ -138,6 +150,7 @@ final class PostgresqlStructure {
             FROM (SELECT r.place, d.objid AS oid FROM rels r
                   JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = r.oid
                     AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i')
+                  UNION SELECT r.place, r.oid FROM rels r
                   UNION SELECT n.place, n.objid FROM needs n WHERE n.classid = <class>) s
             JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
             JOIN pg_catalog.pg_class c ON c.oid = s.oid
@@ -206,17 +219,17 @@ final class PostgresqlStructure {
         String defaultSchema = new PostgresqlInspector(connection).defaultSchema();
         CatalogSnapshot snapshot = new CatalogSnapshot();
         try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text",
-                            list.stream()
-                                    .map(table -> Objects.requireNonNullElse(table.schema(), defaultSchema))
-                                    .toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", list.stream().map(TableName::name).toArray()));
+            Array schemas = connection.createArrayOf(
+                    "text",
+                    list.stream()
+                            .map(table -> Objects.requireNonNullElse(table.schema(), defaultSchema))
+                            .toArray());
+            Array names = connection.createArrayOf(
+                    "text", list.stream().map(TableName::name).toArray());
+            statement.setArray(1, schemas);
+            statement.setArray(2, names);
+            statement.setArray(3, schemas);
+            statement.setArray(4, names);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     snapshot.put(list.get(rows.getInt(1) - 1), rows.getString(2), rows.getString(3));

@@ -233,6 +233,6 @@ final class PostgresqlTables {
                 }
             }
         }
-        return new Schema(Schema.of(tables).tables(), types);
+        return new Schema(Schema.of(tables).tables(), types, Map.of());
     }
 }

@@ -3,8 +3,9 @@
  * as parsed trees and spells them in its own way, so Trellis compares an expression by asking the server how the server would
  * spell it ({@link dev.trellis.dialect.postgresql.PostgresqlProbe}).
  *
- * <p>Inspection reads ordinary tables, tables that inherit, and partitioned tables. It does not read partitions, views,
- * materialized views, foreign tables, and tables of an extension.
+ * <p>Inspection reads ordinary tables, tables that inherit, and partitioned tables. It does not read partitions, foreign
+ * tables, and tables of an extension. It reads the definitions of all kinds, without those of an extension, the triggers of
+ * constraints, and the sequences of identities and serial columns.
  *
  * <p>Behaviour that may surprise:
  *
@@ -41,6 +42,19 @@
  *       dev.trellis.dialect.postgresql.PostgresqlNormalization}: the server's spelling, and its adoption.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlQueries}, {@link dev.trellis.dialect.postgresql.PostgresqlTables},
  *       {@link dev.trellis.dialect.postgresql.PostgresqlNames}: the parts of the inspector.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDefinitions}: reads views, functions and the other definitions.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDefinitionCanonical}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlDefinitionProbe}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlProbeSchemas}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlPrerequisites}, {@link dev.trellis.dialect.postgresql.PostgresqlTrial}: the
+ *       server's spelling of definitions.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlRecreation}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlDependencyQueries}: what depends on a column or a definition, and how it is
+ *       created again.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDefinitionText}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlSequenceOptions}, {@link dev.trellis.dialect.postgresql.PostgresqlDomain},
+ *       {@link dev.trellis.dialect.postgresql.PostgresqlExtension}: CREATE statements as text, and the ALTER statements that
+ *       lead from one to another.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSerials}: the columns that a model declares as {@code serial}.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSessionReset}, {@link
  *       dev.trellis.dialect.postgresql.PostgresqlKeptSession}, {@link dev.trellis.dialect.postgresql.PostgresqlSettings}: the

@@ -28,8 +28,9 @@ final class SqliteCanonical {
     /** Returns all tables in canonical form, with the column names of {@code actual} where only letter case differs. */
     static Schema schema(Schema desired, Schema actual) {
         return Schema.of(ColumnNameCase.adopt(desired, actual, SqliteTokens::fold).tables().values().stream()
-                .map(SqliteCanonical::table)
-                .toList());
+                        .map(SqliteCanonical::table)
+                        .toList())
+                .withDefinitions(SqliteDefinitions.canonical(desired, actual));
     }
 
     static Table table(Table table) {

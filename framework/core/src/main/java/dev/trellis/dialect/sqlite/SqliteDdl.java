@@ -10,6 +10,7 @@ import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
@@ -18,15 +19,18 @@ import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
@@ -36,6 +40,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.sql.SqlSyntax;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,6 +66,11 @@ final class SqliteDdl extends SqliteSql {
     protected void compileAll(List<Operation> operations) {
         super.compileAll(operations);
         flush();
+    }
+
+    @Override
+    protected boolean asksAboutDependents() {
+        return true;
     }
 
     // ---- gathering ----
@@ -113,7 +123,7 @@ final class SqliteDdl extends SqliteSql {
         String temporary = freeName(change.table());
         TableStatistics statistics = TableStatistics.UNKNOWN;
         List<String> dependents = List.of();
-        if (catalog() instanceof SqliteCatalog live) {
+        if (catalog().withoutBranch() instanceof SqliteCatalog live) {
             statistics = live.statistics();
             dependents = change.droppedColumns().isEmpty() ? List.of() : live.dependents(change.droppedColumns());
         }
@@ -130,13 +140,13 @@ final class SqliteDdl extends SqliteSql {
     }
 
     private boolean isTaken(String name) {
-        return catalog() instanceof SqliteCatalog live
+        return catalog().withoutBranch() instanceof SqliteCatalog live
                 ? live.isTaken(name)
                 : catalog().table(TableName.of(name)).isPresent();
     }
 
     private boolean isReplayed() {
-        return !(catalog() instanceof SqliteCatalog);
+        return !(catalog().withoutBranch() instanceof SqliteCatalog);
     }
 
     /** Returns whether only raw SQL or Java can have created the table, so that its definition is not known. */
@@ -195,7 +205,7 @@ final class SqliteDdl extends SqliteSql {
 
     private StoredTable storedTable(TableName table) {
         quote(table);
-        if (catalog() instanceof SqliteCatalog live) {
+        if (catalog().withoutBranch() instanceof SqliteCatalog live) {
             return live.storedTable(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
         }
         Optional<Table> known = catalog().table(table);
@@ -217,7 +227,10 @@ final class SqliteDdl extends SqliteSql {
                         .map(index -> ParsedIndex.of(
                                 Identifiers.requireName(index.name(), index), createIndex(table.name(), index, false)))
                         .toList(),
-                KnownTriggers.of(catalog().executed(), table.name().name()));
+                KnownTriggers.of(
+                        catalog().executed(),
+                        catalog().definitions(),
+                        table.name().name()));
     }
 
     // ---- operations on a table ----
@@ -434,6 +447,36 @@ final class SqliteDdl extends SqliteSql {
         flush();
         super.visit(operation);
     }
+
+    @Override
+    public void visit(CreateDefinition operation) {
+        flush();
+        super.visit(operation);
+    }
+
+    @Override
+    public void visit(ReplaceDefinition operation) {
+        flush();
+        super.visit(operation);
+    }
+
+    @Override
+    public void visit(DropDefinition operation) {
+        flush();
+        super.visit(operation);
+    }
+
+    /** Drops a trigger by its name alone, because SQLite's triggers have no schema of their own. */
+    @Override
+    protected void drop(DefinitionName name) {
+        requireNoSchema(name.name());
+        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " "
+                + quote(name.name().name()));
+    }
+
+    /** Emits nothing, because SQLite has no comments. */
+    @Override
+    protected void comment(DefinitionName name, @Nullable String comment) {}
 
     @Override
     public void visit(BulkInsert operation) {

@@ -21,6 +21,7 @@ import dev.trellis.dialect.Timeout;
 import dev.trellis.dialect.UrlParameters;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -36,6 +37,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +57,14 @@ public final class SqliteDialect implements Dialect {
 
     private static final Capabilities CAPABILITIES =
             Capabilities.of(Integer.MAX_VALUE, Feature.TRANSACTIONAL_DDL, Feature.PRIMARY_KEY_NAMES);
+
+    /** The kinds of definitions that SQLite has. */
+    static final Set<DefinitionKind> KINDS = EnumSet.of(DefinitionKind.VIEW, DefinitionKind.TRIGGER);
+
+    @Override
+    public Set<DefinitionKind> definitionKinds() {
+        return KINDS;
+    }
 
     @Override
     public String name() {
@@ -341,6 +351,7 @@ public final class SqliteDialect implements Dialect {
     public Schema canonical(
             Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected) {
         Schema canonical = canonical(connection, desired, actual);
+        SqliteDefinitions.reject(connection, canonical, actual, rejected);
         ExpressionValidation validation = new ExpressionValidation(connection, this, type -> "TEXT");
         for (Table table : canonical.tables().values()) {
             if (ExpressionValidation.hasExpressions(table)) {

@@ -2,6 +2,7 @@ package dev.trellis.dialect.sqlite;
 
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.sqlite.StoredTable.Trigger;
+import dev.trellis.schema.Definition;
 import dev.trellis.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +31,7 @@ final class SqliteInspector {
     private static final String OF_ONE = "tbl_name = ? COLLATE NOCASE AND ";
 
     private static final String WANTED = """
-            type IN ('table', 'index', 'trigger') AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+            type IN ('table', 'index', 'trigger', 'view') AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
             ORDER BY rowid
             """;
 
@@ -42,28 +43,54 @@ final class SqliteInspector {
                     SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqliteSql.NO_SCHEMAS);
         }
         Map<String, StoredTable> definitions = new HashMap<>();
-        for (StoredTable definition : read(connection, null)) {
+        Map<String, String> views = new LinkedHashMap<>();
+        Map<String, List<Trigger>> triggers = new LinkedHashMap<>();
+        for (StoredTable definition : read(connection, null, views, triggers)) {
             definitions.put(SqliteTokens.fold(definition.name()), definition);
         }
-        return Schema.of(definitions.values().stream()
+        Schema tables = Schema.of(definitions.values().stream()
                 .map(definition ->
                         definition.toTable(name -> Optional.ofNullable(definitions.get(SqliteTokens.fold(name)))))
                 .toList());
+        return tables.withDefinitions(definitions(definitions, views, triggers));
+    }
+
+    /** Returns views and triggers; a trigger belongs to a table or, if it is an INSTEAD OF trigger, to a view. */
+    private static List<Definition> definitions(
+            Map<String, StoredTable> tables, Map<String, String> views, Map<String, List<Trigger>> triggers) {
+        Map<String, String> owners = new HashMap<>();
+        tables.forEach((key, table) -> owners.put(key, table.name()));
+        List<Definition> definitions = new ArrayList<>();
+        views.forEach((name, sql) -> {
+            owners.put(SqliteTokens.fold(name), name);
+            definitions.add(SqliteDefinitions.view(name, sql));
+        });
+        triggers.forEach((owner, list) -> list.forEach(trigger -> definitions.add(
+                SqliteDefinitions.trigger(trigger.name(), owners.getOrDefault(owner, owner), trigger.sql()))));
+        return definitions;
     }
 
     /** Returns a table by its name in any letter case; empty when there is none. */
     static Optional<StoredTable> storedTable(Connection connection, String table) throws SQLException {
-        return read(connection, table).stream().findFirst();
+        return read(connection, table, new HashMap<>(), new HashMap<>()).stream()
+                .findFirst();
     }
 
     /**
      * Reads one table, or all tables if the name is null; a trigger's {@code tbl_name} may differ from the table's name in
      * letter case.
+     *
+     * @param views receives the text of each view by its name
+     * @param triggers receives the triggers by the name of their table or view in lower case
      */
-    private static List<StoredTable> read(Connection connection, @Nullable String table) throws SQLException {
+    private static List<StoredTable> read(
+            Connection connection,
+            @Nullable String table,
+            Map<String, String> views,
+            Map<String, List<Trigger>> triggers)
+            throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
         Map<String, List<ParsedIndex>> indexes = new HashMap<>();
-        Map<String, List<Trigger>> triggers = new HashMap<>();
         boolean virtual = false;
         String query = ALL + (table == null ? "" : OF_ONE) + WANTED;
         try (PreparedStatement statement = connection.prepareStatement(query)) {
@@ -83,6 +110,7 @@ final class SqliteInspector {
                                 tables.put(name, sql);
                             }
                         }
+                        case "view" -> views.put(name, sql);
                         case "index" ->
                             indexes.computeIfAbsent(owner, key -> new ArrayList<>())
                                     .add(ParsedIndex.of(name, sql));

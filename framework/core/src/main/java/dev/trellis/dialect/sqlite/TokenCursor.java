@@ -9,6 +9,7 @@ final class TokenCursor {
     private final List<SqlToken> tokens;
     private final int base;
     private int index;
+    private int nameStart;
 
     TokenCursor(List<SqlToken> tokens) {
         this(tokens, 0);
@@ -70,6 +71,22 @@ final class TokenCursor {
         }
         index += words.length;
         return true;
+    }
+
+    /** Moves past a name with an optional schema in front, and returns the name without the schema and quotes. */
+    String name() {
+        nameStart = start();
+        String name = more() ? next().value() : "";
+        if (accept(".") && more()) {
+            nameStart = start();
+            name = next().value();
+        }
+        return name;
+    }
+
+    /** Returns the offset of the name that {@link #name} has read. */
+    int nameStart() {
+        return nameStart;
     }
 
     /** Moves past a parenthesis up to its end and returns the tokens inside; empty if the next token is no parenthesis. */

@@ -38,6 +38,7 @@
  *       dev.trellis.dialect.sqlite.TableStatistics} (the results of ANALYZE), {@link
  *       dev.trellis.dialect.sqlite.SqliteDependents} (views and triggers) and {@link
  *       dev.trellis.dialect.sqlite.KnownTriggers} (triggers that scripts create).
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteDefinitions}: views and triggers as definitions.
  *   <li>{@link dev.trellis.dialect.sqlite.LockFile}: the migration lock in WAL mode.
  *   <li>{@link dev.trellis.dialect.sqlite.SqliteSessionReset}, {@link dev.trellis.dialect.sqlite.SqliteKeptSession}: the
  *       reset of a script's session, and that of an application's session.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the branch settings of the configuration to the branches that plugins contribute, and adds further branches. */
@@ -61,6 +62,9 @@ public final class BranchConfiguration {
         if (settings.model() != null) {
             problems.add(BranchException.overridden(branch, "model", origin));
         }
+        if (settings.definitions() != null) {
+            problems.add(BranchException.overridden(branch, "definitions", origin));
+        }
     }
 
     /**
@@ -85,6 +89,9 @@ public final class BranchConfiguration {
         if (changed.model() != declared.model()) {
             problems.add(BranchException.changedByCode(declared, "model", origin));
         }
+        if (!Objects.equals(changed.definitions(), declared.definitions())) {
+            problems.add(BranchException.changedByCode(declared, "definitions", origin));
+        }
         problems.throwIfAny();
     }
 
@@ -96,7 +103,23 @@ public final class BranchConfiguration {
                 .maintain(settings.maintain())
                 .scripts(directory == null ? branch.scripts() : ScriptLocation.folder(directory))
                 .model(model(settings, directory, branch.model()))
+                .definitions(definitions(settings, directory, branch))
                 .build();
+    }
+
+    /**
+     * Returns the configured folder of definitions; else the folder in the configured directory, if it exists; else the
+     * contributed one.
+     */
+    private static @Nullable ScriptLocation definitions(
+            BranchSettings settings, @Nullable Path directory, Branch contributed) {
+        if (settings.definitions() != null) {
+            return ScriptLocation.folder(settings.definitions());
+        }
+        boolean isContributed = directory != null
+                && contributed.scripts().location() != null
+                && !Files.isDirectory(directory.resolve(ScriptLocation.DEFINITIONS));
+        return isContributed ? contributed.definitionFolder() : contributed.definitions();
     }
 
     /**

@@ -246,6 +246,11 @@ public final class Branches {
             } else if (!isSame && other.scripts().location() != null) {
                 otherLocations.add(other.scripts().location());
             }
+            if (other.definitions() != null && other.definitions().directory() != null) {
+                otherFolders.add(other.definitions().directory());
+            } else if (other.definitions() != null && other.definitions().location() != null) {
+                otherLocations.add(other.definitions().location());
+            }
         }
         try {
             if (location.directory() != null) {

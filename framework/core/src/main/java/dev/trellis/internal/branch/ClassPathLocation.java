@@ -34,6 +34,23 @@ public final class ClassPathLocation {
      * @throws BranchException {@code no_scripts}, {@code ambiguous_location}
      */
     public static Branch resolve(Branch branch, ClassLoader loader) {
+        Branch resolved = resolveScripts(branch, loader);
+        ScriptLocation definitions = resolved.definitions();
+        return definitions == null || isResolved(definitions)
+                ? resolved
+                : resolved.toBuilder()
+                        .definitions(find(branch, Objects.requireNonNull(definitions.location()), loader))
+                        .build();
+    }
+
+    private static boolean isResolved(ScriptLocation place) {
+        return place.location() == null
+                || place.container() != null
+                || place.nested() != null
+                || place.directory() != null;
+    }
+
+    private static Branch resolveScripts(Branch branch, ClassLoader loader) {
         ScriptLocation scripts = branch.scripts();
         String location = scripts.location();
         if (scripts.directory() != null && branch.model() == null) {
@@ -42,12 +59,23 @@ public final class ClassPathLocation {
                     ? branch.toBuilder().model(YamlModel.file(model)).build()
                     : branch;
         }
-        if (location == null
-                || scripts.container() != null
-                || scripts.nested() != null
-                || scripts.directory() != null) {
+        if (location == null || isResolved(scripts)) {
             return branch;
         }
+        ScriptLocation place = find(branch, location, loader);
+        Branch.Builder resolved = branch.toBuilder().scripts(place);
+        if (branch.model() == null) {
+            try {
+                resolved.model(model(place, location + "/" + MODEL, loader));
+            } catch (IOException e) {
+                throw BranchException.unreadableClassPath(branch.origin(), location, e);
+            }
+        }
+        return resolved.build();
+    }
+
+    /** Returns the jar or folder of the class path that contains a folder. */
+    private static ScriptLocation find(Branch branch, String location, ClassLoader loader) {
         Map<String, ScriptLocation> places = new LinkedHashMap<>();
         try {
             addFolders(location, loader, places);
@@ -60,12 +88,7 @@ public final class ClassPathLocation {
             if (places.size() > 1) {
                 throw BranchException.ambiguousLocation(branch.label(), branch.origin(), location, places.keySet());
             }
-            ScriptLocation place = places.values().iterator().next();
-            Branch.Builder resolved = branch.toBuilder().scripts(place);
-            if (branch.model() == null) {
-                resolved.model(model(place, location + "/" + MODEL, loader));
-            }
-            return resolved.build();
+            return places.values().iterator().next();
         } catch (IOException e) {
             throw BranchException.unreadableClassPath(branch.origin(), location, e);
         }

@@ -12,6 +12,7 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.NativeTypes;
+import dev.trellis.internal.protection.ReducedTable;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.Operation;
 import dev.trellis.report.AutogenerateReport;
@@ -24,6 +25,7 @@ import dev.trellis.report.Warning;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.Target;
+import dev.trellis.schema.Definition;
 import dev.trellis.script.DraftBody;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ public final class Autogenerate {
         }
         comparison.requireUpToDate(branch, heads);
         Diff diff = comparison.of(branch, renames);
-        DraftBody draft = draft(branch, diff);
+        DraftBody draft = draft(branch, diff, heads);
         DiffReport report = DiffReport.of(branch.label(), diff);
         if (draft.upgrade().isEmpty()) {
             return new AutogenerateReport(null, report);
@@ -88,29 +90,56 @@ public final class Autogenerate {
     public DraftBody mergeBody(Branch branch, Heads heads) {
         comparison.requireUpToDate(branch, heads);
         try {
-            return draft(branch, comparison.of(branch, renames));
+            return draft(branch, comparison.of(branch, renames), heads);
         } catch (SQLException e) {
             throw DatabaseException.failed("autogenerate", session.message(e), e);
         }
     }
 
-    private DraftBody draft(Branch branch, Diff diff) throws SQLException {
+    private DraftBody draft(Branch branch, Diff diff, Heads heads) throws SQLException {
         String dialect = session.dialect().name();
-        List<Operation> upgrade = NativeTypes.in(dialect, diff.operations());
-        List<Operation> downgrade =
-                NativeTypes.in(dialect, diff.reversed(session.dialect().quoting()));
+        PreviousTexts previous = PreviousTexts.of(workspace, session, heads, comparison.actual(), diff.operations());
+        List<Operation> upgrade = previous.upgrade(NativeTypes.in(dialect, diff.operations()));
+        List<Operation> downgrade = previous.downgrade(
+                NativeTypes.in(dialect, diff.reversed(session.dialect().quoting())));
         List<String> notes = new ArrayList<>(notes(diff.warnings()));
         diff.reported().stream()
                 .filter(each -> each.reason() == UnmanagedDifference.Reason.REJECTED)
                 .map(each -> "cannot be run as it is: " + each.table() + ": " + each.what())
                 .forEach(notes::add);
         notes.addAll(new UnmodelledNotes(session).of(upgrade));
+        notes.addAll(dependents(branch, upgrade));
         unsupported(upgrade).ifPresent(notes::add);
         DraftBody draft = new DraftBody(upgrade, downgrade, notes);
         for (AutogenerateHook hook : workspace.hooks()) {
             draft = ContributedCode.of(hook).edit(branch.label(), draft);
         }
         return draft;
+    }
+
+    /** Returns one note for each operation on a table on which definitions of other branches depend. */
+    private List<String> dependents(Branch branch, List<Operation> upgrade) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        for (Operation operation : upgrade) {
+            List<ReducedTable> reduced = ReducedTable.of(operation).toList();
+            if (reduced.isEmpty()) {
+                continue;
+            }
+            List<String> others = new ArrayList<>();
+            for (Definition definition : comparison.actual().definitions().values()) {
+                Branch owner = comparison.ownership().of(definition.name());
+                if (owner != null
+                        && !owner.equals(branch)
+                        && reduced.stream().anyMatch(each -> each.isUsedBy(definition, session.dialect()))) {
+                    others.add(definition.name().describe() + " of branch '" + owner.label() + "'");
+                }
+            }
+            if (!others.isEmpty()) {
+                notes.add("cannot be run as it is: " + operation.describe()
+                        + "\n  definitions of other branches depend on it: " + String.join(", ", others));
+            }
+        }
+        return notes;
     }
 
     /** Returns one note for each operation that has warnings. */
@@ -136,7 +165,7 @@ public final class Autogenerate {
             return Optional.empty();
         }
         try {
-            dialect.compile(upgrade, Catalog.overlay(dialect.catalog(session.connection())), command -> {});
+            dialect.compile(upgrade, Catalog.overlay(dialect.catalog(session.connection()), dialect), command -> {});
             return Optional.empty();
         } catch (DialectException e) {
             Problem problem = e.problem();

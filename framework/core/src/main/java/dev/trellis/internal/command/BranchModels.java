@@ -1,14 +1,19 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.branch.DefinitionFiles;
 import dev.trellis.internal.run.Replay;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.model.ModelSource;
 import dev.trellis.model.YamlModel;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.HashMap;
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class BranchModels {
     private final Workspace workspace;
     private final Map<String, Schema> schemas = new HashMap<>();
+    private final Map<String, Boolean> hasFiles = new HashMap<>();
     private @Nullable Schema replayed;
 
     BranchModels(Workspace workspace) {
@@ -36,8 +42,36 @@ final class BranchModels {
         }
         schemas.put(branch.label(), Schema.EMPTY);
         Schema schema = branch.model() == null ? Schema.EMPTY : read(branch, branch.model());
-        schemas.put(branch.label(), schema);
-        return schema;
+        Schema complete = withFiles(branch, schema);
+        schemas.put(branch.label(), complete);
+        return complete;
+    }
+
+    /**
+     * Returns whether the branch has a desired schema: a model, or a folder of definitions. Without a model, the branch
+     * states nothing about tables.
+     */
+    boolean has(Branch branch) {
+        return branch.model() != null
+                || hasFiles.computeIfAbsent(branch.label(), none -> DefinitionFiles.exist(branch.definitionFolder()));
+    }
+
+    /** Adds the definitions in SQL files to a model. */
+    private Schema withFiles(Branch branch, Schema model) {
+        Dialect current = workspace.hasDatabase() ? workspace.dialect() : null;
+        List<Definition> files = new DefinitionFiles(workspace.allDialects(), current).read(branch.definitionFolder());
+        if (files.isEmpty()) {
+            return model;
+        }
+        Schema complete = model;
+        for (Definition definition : files) {
+            if (model.definition(definition.name()).isPresent()) {
+                throw SchemaException.alreadyExists(
+                        definition.kind().words(), definition.name().toString());
+            }
+            complete = complete.withDefinition(definition);
+        }
+        return complete;
     }
 
     private Schema read(Branch branch, ModelSource model) {
@@ -52,12 +86,15 @@ final class BranchModels {
     }
 
     /**
-     * Returns the desired schema of a protected branch whose model is a YAML file; empty for any other branch. Protection
-     * uses this method during a run, where loading Hibernate for a model of entity classes would be too slow. Protection
-     * knows the tables that scripts create without a model.
+     * Returns the desired schema of a protected branch, without its model if that is not a YAML file; empty for any other
+     * branch. Protection uses this method during a run, where loading Hibernate for a model of entity classes would be too
+     * slow. Protection knows the tables that scripts create without a model.
      */
     Schema ofYaml(Branch branch) {
-        return branch.isProtected() && branch.model() instanceof YamlModel ? of(branch) : Schema.EMPTY;
+        if (!branch.isProtected()) {
+            return Schema.EMPTY;
+        }
+        return branch.model() instanceof YamlModel ? of(branch) : withFiles(branch, Schema.EMPTY);
     }
 
     private Optional<Table> inOtherBranches(Branch reader, TableName name) {
@@ -87,5 +124,12 @@ final class BranchModels {
     /** Returns the names of the tables that the branch's model declares, sorted. */
     List<String> tables(Branch branch) {
         return of(branch).tables().keySet().stream().map(TableName::toString).toList();
+    }
+
+    /** Returns the kinds and names of the definitions of the branch, sorted. */
+    List<String> definitions(Branch branch) {
+        return of(branch).definitions().keySet().stream()
+                .map(DefinitionName::describe)
+                .toList();
     }
 }

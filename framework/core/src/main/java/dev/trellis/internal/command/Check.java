@@ -42,10 +42,11 @@ public final class Check {
 
     private List<Branch> branches(@Nullable String label) {
         Branches branches = workspace.branches();
+        BranchModels models = new BranchModels(workspace);
         return label != null
                 ? List.of(branches.require(label))
                 : branches.all().stream()
-                        .filter(branch -> branch.isWritable() && branch.model() != null)
+                        .filter(branch -> branch.isWritable() && models.has(branch))
                         .toList();
     }
 }

@@ -62,8 +62,9 @@ public final class CreateDatabase {
      */
     public static void requireInput(Workspace workspace, SeedValues seedValues) {
         Branches branches = workspace.branches();
+        BranchModels models = new BranchModels(workspace);
         for (Branch branch : branches.all()) {
-            if (branch.model() == null && !branches.revisions(branch).isEmpty()) {
+            if (!models.has(branch) && !branches.revisions(branch).isEmpty()) {
                 throw UsageException.noModel(branch.label());
             }
         }
@@ -156,8 +157,10 @@ public final class CreateDatabase {
             if (script == null || Boolean.FALSE.equals(dbCreate)) {
                 continue;
             }
-            List<LocatedOperation> operations =
-                    DataSteps.unmodelled(script.body(workspace.parsing()).upgrade(), session.dialect());
+            List<LocatedOperation> operations = DataSteps.unmodelled(
+                    script.body(workspace.parsing()).upgrade(),
+                    session.dialect(),
+                    comparison.desired().definitions().keySet());
             if (operations.isEmpty()) {
                 continue;
             }
@@ -178,8 +181,9 @@ public final class CreateDatabase {
     }
 
     private Diff difference(Schema desired, Schema actual) throws SQLException {
-        Scope scope = Scope.EVERYTHING.with(
-                Scope.TableRole.OWNED, new TreeSet<>(actual.tables().keySet()));
+        Scope scope = Scope.EVERYTHING
+                .with(Scope.TableRole.OWNED, new TreeSet<>(actual.tables().keySet()))
+                .withDefinitions(Scope.TableRole.OWNED, actual.definitions().keySet());
         return SchemaDiff.of(
                 desired,
                 actual,

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans {@code upgrade}, {@code downgrade} and {@code stamp} without running them. Reads the database without the lock, changes
- * nothing, and creates neither Trellis's tables nor the file of a database that does not exist.
+ * Plans {@code upgrade}, {@code downgrade} and {@code stamp} without running them. Reads the database without the lock,
+ * changes nothing, and creates neither Trellis's tables nor the file of a database that does not exist.
  */
 public final class DryRun {
     private final Workspace workspace;
@@ -114,7 +114,9 @@ public final class DryRun {
         if (workspace.isDatabaseMissing()) {
             notes.add(Workspace.MISSING_DATABASE);
             try {
-                return work.with(new Start(branches, Heads.none(), null), Catalog.ofDatabase(Schema.EMPTY, null));
+                return work.with(
+                        new Start(branches, Heads.none(), null),
+                        Catalog.ofDatabase(Schema.EMPTY, null, workspace.dialect()));
             } catch (SQLException e) {
                 throw new IllegalStateException("no database is used", e);
             }
@@ -160,7 +162,7 @@ public final class DryRun {
     /** Returns a catalogue of the whole database, to which the operations of the plan are applied. */
     private Catalog catalog(Session session) throws SQLException {
         Schema schema = session.dialect().inspect(session.connection(), ReferencedSchemas.in(workspace));
-        return Catalog.ofDatabase(schema, session.dialect().catalog(session.connection()));
+        return Catalog.ofDatabase(schema, session.dialect().catalog(session.connection()), session.dialect());
     }
 
     private PlanReport preview(Start start, Plan plan, Catalog catalog) {

@@ -7,6 +7,8 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.protection.Ownership;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.revision.Heads;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
@@ -17,18 +19,43 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The tables and views that a database contains before {@code db-create}, except the tables of Trellis itself.
+ * The tables, views and other definitions that a database contains before {@code db-create} and that it may drop, except the
+ * tables of Trellis itself.
  *
- * @param schema the tables
- * @param views the quoted names of the views
+ * @param schema the tables and definitions
+ * @param views the quoted names of the views that are not definitions of the schema
  */
 record ExistingObjects(Schema schema, List<String> views) {
 
     static ExistingObjects of(Workspace workspace, Session session) throws SQLException {
         ModelComparison comparing = new ModelComparison(workspace, session);
         List<TableName> own = comparing.metadataTables();
-        Connection connection = session.connection();
+        Schema existing = comparing.actual().only(table -> !own.contains(table));
+        Schema schema = existing.withDefinitions(existing.definitions().values().stream()
+                .filter(definition -> mayDrop(definition.name(), own, comparing.ownership()))
+                .toList());
+        return new ExistingObjects(schema, views(session));
+    }
+
+    /**
+     * Returns whether {@code db-create} may drop a definition: it belongs to a branch, or it is a view, which would prevent
+     * that its tables are dropped. A trigger or policy is dropped with its table.
+     */
+    private static boolean mayDrop(DefinitionName name, List<TableName> own, Ownership ownership) {
+        return switch (name.kind()) {
+            case VIEW, MATERIALIZED_VIEW -> true;
+            case TRIGGER, POLICY -> name.table() != null && !own.contains(name.table()) && ownership.of(name) != null;
+            case EXTENSION, DOMAIN, SEQUENCE, FUNCTION, PROCEDURE -> ownership.of(name) != null;
+        };
+    }
+
+    /** Returns the views of a database whose dialect does not report them as definitions. */
+    private static List<String> views(Session session) throws SQLException {
         List<String> views = new ArrayList<>();
+        if (session.dialect().definitionKinds().contains(DefinitionKind.VIEW)) {
+            return views;
+        }
+        Connection connection = session.connection();
         try (ResultSet found = connection
                 .getMetaData()
                 .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"VIEW"})) {
@@ -36,7 +63,7 @@ record ExistingObjects(Schema schema, List<String> views) {
                 views.add(session.dialect().quote(found.getString("TABLE_NAME")));
             }
         }
-        return new ExistingObjects(comparing.actual().only(table -> !own.contains(table)), views);
+        return views;
     }
 
     /**
@@ -48,6 +75,9 @@ record ExistingObjects(Schema schema, List<String> views) {
     void requireConsent(Heads heads, Branches branches, Ownership ownership, Predicate<List<String>> consent) {
         List<String> unknown = new ArrayList<>();
         List<String> all = new ArrayList<>();
+        for (DefinitionName definition : schema.definitions().keySet()) {
+            all.add(definition.describe());
+        }
         for (TableName table : schema.tables().keySet()) {
             all.add(table.toString());
             if (ownership.of(table) == null && !isPrefixed(table, branches)) {

@@ -1,6 +1,8 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.schema.Column;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -27,6 +29,7 @@ final class InspectionDiff {
     static List<String> between(Schema expected, Schema actual) {
         InspectionDiff diff = new InspectionDiff();
         diff.compare("enum ", expected.enums(), actual.enums(), type -> String.valueOf(type.values()));
+        diff.compareDefinitions(expected.definitions(), actual.definitions());
         TreeSet<TableName> names = new TreeSet<>(expected.tables().keySet());
         names.addAll(actual.tables().keySet());
         for (TableName name : names) {
@@ -41,6 +44,24 @@ final class InspectionDiff {
             }
         }
         return diff.lines;
+    }
+
+    private void compareDefinitions(Map<DefinitionName, Definition> expected, Map<DefinitionName, Definition> actual) {
+        TreeSet<DefinitionName> names = new TreeSet<>(expected.keySet());
+        names.addAll(actual.keySet());
+        for (DefinitionName name : names) {
+            Definition expectedDefinition = expected.get(name);
+            Definition actualDefinition = actual.get(name);
+            if (expectedDefinition == null) {
+                lines.add(name.describe() + " is left over");
+            } else if (actualDefinition == null) {
+                lines.add(name.describe() + " is missing");
+            } else {
+                compareValue("the SQL of " + name.describe(), expectedDefinition.sql(), actualDefinition.sql());
+                compareValue(
+                        "the comment of " + name.describe(), expectedDefinition.comment(), actualDefinition.comment());
+            }
+        }
     }
 
     private void compare(Table expected, Table actual) {

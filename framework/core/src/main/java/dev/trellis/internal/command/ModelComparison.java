@@ -7,6 +7,7 @@ import dev.trellis.config.Configuration;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.EmbeddedTexts;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.branch.DefinitionFiles;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.SchemaDiff;
@@ -18,11 +19,13 @@ import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.StateException;
 import dev.trellis.internal.workspace.BackgroundTask;
 import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.model.ModelSource;
 import dev.trellis.report.Diff;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
@@ -35,6 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +91,7 @@ final class ModelComparison {
      * @throws UsageException {@code no_model}
      */
     Diff of(Branch branch, Predicate<RenameCandidate> renames) throws SQLException {
-        if (branch.model() == null) {
+        if (!models.has(branch)) {
             throw UsageException.noModel(branch.label());
         }
         readAll();
@@ -126,18 +130,40 @@ final class ModelComparison {
         }
         String dialect = session.dialect().name();
         return branches.all().stream()
-                .filter(branch -> models.of(branch).table(reported.table()).isPresent())
-                .flatMap(branch -> Optional.ofNullable(branch.model()).stream())
+                .flatMap(branch -> place(branch, reported.table()).stream())
                 .findFirst()
-                .map(model -> new UnmanagedDifference(
+                .map(place -> new UnmanagedDifference(
                         reported.table(),
                         reported.column(),
                         reported.reason(),
-                        dialect + " rejects " + reported.what() + " (in " + model.display() + ")"))
+                        dialect + " rejects " + reported.what() + " (in " + place + ")"))
                 .orElse(reported);
     }
 
-    /** Returns the tables of all models. */
+    /** Returns the model or the folder in which a branch declares a table or definition; empty if it does not. */
+    private Optional<String> place(Branch branch, TableName name) {
+        Schema model = models.of(branch);
+        ModelSource source = branch.model();
+        boolean isInModel =
+                source != null && (model.table(name).isPresent() || !DefinitionFiles.exist(branch.definitionFolder()));
+        boolean isDeclared = model.table(name).isPresent()
+                || model.definitions().keySet().stream()
+                        .anyMatch(definition -> definition.name().name().equalsIgnoreCase(name.name()));
+        if (!isDeclared) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isInModel && source != null
+                        ? source.display()
+                        : branch.definitionFolder().toString());
+    }
+
+    /** Returns whether the branch has a model or definitions. */
+    boolean hasModel(Branch branch) {
+        return models.has(branch);
+    }
+
+    /** Returns the tables and definitions of all models. */
     Schema desired() {
         if (desired == null) {
             Schema all = Schema.EMPTY;
@@ -159,10 +185,11 @@ final class ModelComparison {
 
     /** Returns the names of the schemas, other than the default one, that occur in models. */
     private List<String> schemas() {
-        return List.copyOf(desired().tables().keySet().stream()
-                .map(TableName::schema)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new)));
+        Stream<TableName> names = Stream.concat(
+                desired().tables().keySet().stream(),
+                desired().definitions().keySet().stream().map(DefinitionName::name));
+        return List.copyOf(
+                names.map(TableName::schema).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private Schema inspect(List<String> schemas) throws SQLException {
@@ -194,7 +221,13 @@ final class ModelComparison {
     private Scope scope(Branch target) throws SQLException {
         Scope scope = Scope.EVERYTHING;
         for (Branch branch : branches.all()) {
-            scope = scope.with(role(branch, target), ownership().of(branch));
+            TableRole role = role(branch, target);
+            scope = scope.with(
+                            branch.model() == null ? TableRole.IGNORED : role,
+                            ownership().of(branch))
+                    .withDefinitions(
+                            models.has(branch) ? role : TableRole.IGNORED,
+                            ownership().definitionsOf(branch));
         }
         List<TableName> ignored = new ArrayList<>(metadataTables());
         ignored.addAll(excludedByHooks());
@@ -212,15 +245,12 @@ final class ModelComparison {
     }
 
     /**
-     * Returns the role of a branch's tables in the comparison. The tables of a branch without a model are ignored, because
-     * no model describes them.
+     * Returns the role of a branch's tables in the comparison. The tables of a branch without a model are ignored in addition,
+     * because no model describes them; so are the definitions of a branch with neither a model nor definitions.
      */
     private static TableRole role(Branch branch, Branch target) {
         if (branch.label().equals(target.label())) {
             return TableRole.OWNED;
-        }
-        if (branch.model() == null) {
-            return TableRole.IGNORED;
         }
         return branch.isProtected() ? TableRole.PROTECTED : TableRole.OTHER;
     }

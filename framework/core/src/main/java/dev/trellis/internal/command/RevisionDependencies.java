@@ -4,16 +4,20 @@ import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.sql.DefinitionText;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
+import dev.trellis.schema.Definition;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
@@ -21,14 +25,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The revisions that a new revision has to depend on: for each foreign key to a table of another branch, the revision that
- * created the table or the referred columns. Revisions that are already below the new revision, or below another dependency,
- * are omitted.
+ * created the table or the referred columns; for each created or replaced definition, the revisions of other branches that
+ * created the tables, columns and definitions whose names its SQL contains. Revisions that are already below the new
+ * revision, or below another dependency, are omitted.
  */
 final class RevisionDependencies {
     private final Branches branches;
@@ -76,7 +82,74 @@ final class RevisionDependencies {
                 required.add(origin);
             }
         }
+        for (String origin : origins(words(operations), branch)) {
+            if (!implied.contains(origin)) {
+                required.add(origin);
+            }
+        }
         return topmost(required);
+    }
+
+    /** Returns the words in the SQL of the definitions that the operations create or replace, in lower case. */
+    private Set<String> words(List<Operation> operations) {
+        Set<String> words = new HashSet<>();
+        for (Operation operation : operations) {
+            Definition definition = operation instanceof CreateDefinition create
+                    ? create.definition()
+                    : operation instanceof ReplaceDefinition replace ? replace.definition() : null;
+            String sql = definition == null
+                    ? null
+                    : definition.sql().in(reading.dialect().name());
+            if (sql != null) {
+                words.addAll(DefinitionText.words(sql, reading.dialect().syntax()));
+            }
+        }
+        return words;
+    }
+
+    /**
+     * Returns the revisions of other branches that created or changed a table or definition whose name is among the words, or
+     * added or renamed one of its columns that is among the words.
+     */
+    private Set<String> origins(Set<String> words, Branch branch) {
+        Set<String> origins = new LinkedHashSet<>();
+        if (words.isEmpty()) {
+            return origins;
+        }
+        for (Revision revision : graph.order()) {
+            MigrationScript script = branches.script(revision.id());
+            if (script != null
+                    && !branch.equals(branches.of(revision.id()))
+                    && script.body(reading).upgrade().stream()
+                            .anyMatch(located -> isUsed(located.operation(), words))) {
+                origins.add(revision.id());
+            }
+        }
+        return origins;
+    }
+
+    private static boolean isUsed(Operation operation, Set<String> words) {
+        if (operation instanceof CreateTable create) {
+            return isAmong(create.table().name().name(), words);
+        }
+        if (operation instanceof RenameTable rename) {
+            return isAmong(rename.to(), words);
+        }
+        if (operation instanceof AddColumn add) {
+            return isAmong(add.table().name(), words) && isAmong(add.column().name(), words);
+        }
+        if (operation instanceof AlterColumn alter) {
+            return alter.rename() != null && isAmong(alter.table().name(), words) && isAmong(alter.rename(), words);
+        }
+        if (operation instanceof CreateDefinition create) {
+            return isAmong(create.definition().name().name().name(), words);
+        }
+        return operation instanceof Autocommit autocommit
+                && autocommit.operations().stream().anyMatch(each -> isUsed(each, words));
+    }
+
+    private static boolean isAmong(String name, Set<String> words) {
+        return words.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Returns the created foreign keys that refer to tables which the operations do not create. */

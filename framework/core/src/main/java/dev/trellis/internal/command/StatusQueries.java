@@ -107,6 +107,7 @@ public final class StatusQueries {
                 .filter(ids::contains)
                 .sorted()
                 .toList();
+        BranchModels models = new BranchModels(workspace);
         return new BranchReport(
                 branch.label(),
                 branch.isProtected(),
@@ -116,7 +117,8 @@ public final class StatusQueries {
                 branch.tablePrefix(),
                 heads,
                 revisions.size(),
-                new BranchModels(workspace).tables(branch));
+                models.tables(branch),
+                models.definitions(branch));
     }
 
     private RevisionReports reports() {

@@ -120,7 +120,7 @@ public final class Verify {
 
     private void compareModels() throws SQLException {
         for (Branch branch : workspace.branches().all()) {
-            if (branch.model() != null) {
+            if (comparison.hasModel(branch)) {
                 DiffReport report = DiffReport.of(branch.label(), comparison.of(branch, rename -> false));
                 if (report.isFinding(false)) {
                     findings.add(new VerifyReport.Finding(

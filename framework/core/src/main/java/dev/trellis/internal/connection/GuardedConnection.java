@@ -83,8 +83,8 @@ final class GuardedConnection {
             try {
                 restoration.restore();
             } catch (SQLException e) {
-                // The connection is lost, or the property cannot be set within a transaction; the step did not set it
-                // then.
+                // The connection is lost, or the property cannot be set
+                // within a transaction; the step did not set it then.
             }
         }
     }

@@ -14,6 +14,8 @@ import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.report.UnmanagedDifference.Reason;
 import dev.trellis.report.Warning;
 import dev.trellis.schema.Check;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
@@ -29,9 +31,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a desired schema with an actual one. */
+/** Compares a desired schema with an actual one. {@link DefinitionDiff} compares the definitions. */
 public final class SchemaDiff {
     /** The comparers of all kinds of objects. A new kind of object needs one more line in this list. */
     static final List<TableComparer> COMPARERS = List.of(
@@ -58,6 +61,9 @@ public final class SchemaDiff {
          */
         Schema of(Schema desired, Schema actual, Consumer<RejectedExpression> rejected) throws E;
     }
+
+    /** The number of definitions without an owner that a report names. */
+    private static final int SHOWN_NAMES = 5;
 
     private final Scope scope;
     private final Naming naming;
@@ -93,8 +99,13 @@ public final class SchemaDiff {
         Schema spelled = tolerated.canonical();
         SchemaDiff diff = new SchemaDiff(scope, naming, spelled, renames.after());
         diff.compare(tolerated.desired(), spelled);
+        List<DefinitionPair> definitions = DefinitionPair.of(desired, spelled, renames.after());
+        DefinitionDiff definitionDiff =
+                DefinitionDiff.of(definitions, DefinitionDiff.named(renames.after(), definitions), scope);
+        definitionDiff.reported().forEach(diff::report);
+        definitionDiff.unknown().forEach(diff::reportUnknown);
         rejected.forEach(diff::report);
-        return diff.result(renames.operations(), spelled, before);
+        return diff.result(renames.operations(), spelled, DefinitionDiff.named(before, definitions), definitionDiff);
     }
 
     /** Groups the operations by the tables that they change. */
@@ -135,7 +146,7 @@ public final class SchemaDiff {
         }
     }
 
-    private Diff result(List<Operation> renames, Schema canonical, Schema before) {
+    private Diff result(List<Operation> renames, Schema canonical, Schema before, DefinitionDiff definitions) {
         List<RenameCandidate> candidates = RenameDetector.of(operations, owned, canonical, actual);
         List<Operation> ordered = OperationOrder.of(DependentObjects.withRecreations(owned, operations), actual);
         Set<TableName> touched = new HashSet<>();
@@ -143,7 +154,7 @@ public final class SchemaDiff {
         ordered.forEach(operation -> touched.addAll(operation.tables()));
         List<Warning> warnings = DraftWarnings.of(ordered, canonical, actual, touched::contains, candidates);
         List<Operation> all = new ArrayList<>(renames);
-        all.addAll(ordered);
+        all.addAll(definitions.with(ordered));
         reported.sort(Comparator.comparing(UnmanagedDifference::table));
         return new Diff(all, reported, warnings, candidates, before);
     }
@@ -225,6 +236,21 @@ public final class SchemaDiff {
             String column = each.part().isOfColumn() ? each.name() : null;
             reported.add(new UnmanagedDifference(each.table(), column, Reason.REJECTED, each.describe()));
         }
+    }
+
+    private void report(DefinitionDiff.Unmanaged each) {
+        reported.add(new UnmanagedDifference(each.definition().name(), null, reason(each.role()), each.what()));
+    }
+
+    /** Reports the definitions of one kind that no branch owns, in one line. */
+    private void reportUnknown(DefinitionKind kind, List<DefinitionName> names) {
+        String listed =
+                names.stream().limit(SHOWN_NAMES).map(DefinitionName::toString).collect(Collectors.joining(", "));
+        String more = names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "";
+        String count = names.size() == 1
+                ? "1 " + kind.words() + " has no owner: "
+                : names.size() + " " + kind.plural().replace('_', ' ') + " have no owner: ";
+        reported.add(new UnmanagedDifference(names.get(0).name(), null, Reason.UNKNOWN, count + listed + more));
     }
 
     private static Reason reason(TableRole role) {

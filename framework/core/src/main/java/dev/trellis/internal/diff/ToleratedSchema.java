@@ -41,9 +41,8 @@ record ToleratedSchema(Schema desired, Schema canonical) {
         if (deviating.isEmpty()) {
             return new ToleratedSchema(desired, canonical);
         }
-        // A rejected expression of the model has been reported with its canonical form. A check that the database
-        // rejects is
-        // not in the database.
+        // A rejected expression of the model has been reported with its canonical form.
+        // A check that the database rejects is not in the database.
         Schema tolerated =
                 form.of(schema(deviating.stream().map(ToleratedTable::deviation).toList()), actual, rejected -> {});
         Schema accepted = schema(deviating.stream()

@@ -16,6 +16,8 @@
  *       dev.trellis.internal.diff.DependentObjects} adds the objects that have to be dropped before such a change and
  *       created again after it.
  *   <li>{@link dev.trellis.internal.diff.OperationOrder} sorts the operations.
+ *   <li>{@link dev.trellis.internal.diff.DefinitionDiff} compares views, functions and other definitions, which {@link
+ *       dev.trellis.internal.diff.DefinitionPair} pairs, and puts their operations between those of the tables.
  *   <li>{@link dev.trellis.internal.diff.DraftWarnings} adds the warnings.
  * </ol>
  *

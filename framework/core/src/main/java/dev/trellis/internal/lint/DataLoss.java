@@ -8,12 +8,14 @@ import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.DropColumn;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -50,6 +52,9 @@ final class DataLoss implements LintRule {
                     ? List.of()
                     : List.of(type(context, alter, old));
         }
+        if (context.operation() instanceof DropDefinition drop && drop.name().kind() == DefinitionKind.SEQUENCE) {
+            return List.of(sequence(context, drop));
+        }
         if (context.operation() instanceof ExecuteSql execute) {
             return new SqlDataLossCheck(this, context).check(execute);
         }
@@ -74,6 +79,15 @@ final class DataLoss implements LintRule {
                         SuggestedFix.ignore("in the header", this, table + " is no longer used"),
                         SuggestedFix.execute("create table " + copy + " as select * from " + SuggestedFix.sql(table)),
                         operation));
+    }
+
+    private Finding sequence(OperationContext context, DropDefinition drop) {
+        return context.finding(
+                this,
+                "the current value of sequence " + drop.name() + " is lost: a sequence that is created again begins"
+                        + " at its start value",
+                "Keep the sequence, or note its value and create it again with that start value.",
+                SuggestedFix.ignore("in the header", this, drop.name() + " is no longer used"));
     }
 
     /** Returns the finding that the values of a column are lost. */

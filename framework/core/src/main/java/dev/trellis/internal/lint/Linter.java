@@ -11,6 +11,7 @@ import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OtherBranches;
 import dev.trellis.lint.RevisionContext;
 import dev.trellis.revision.Revision;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
@@ -120,6 +121,11 @@ public final class Linter {
                         ? Optional.ofNullable(protection.protectedTable(table))
                                 .map(name -> new OwnedTable(name, protection.ownerOf(name)))
                         : Optional.empty();
+            }
+
+            @Override
+            public Optional<Branch> protectorOf(DefinitionName definition) {
+                return protection.appliesTo(branch) ? protection.protectorOf(definition) : Optional.empty();
             }
 
             @Override

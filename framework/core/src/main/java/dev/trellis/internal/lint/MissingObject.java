@@ -86,6 +86,10 @@ final class MissingObject implements LintRule {
                     .flatMap(table -> schema.table(table).stream())
                     .forEach(table -> names.addAll(table.columnNames()));
         }
+        schema.definitions().keySet().stream()
+                .filter(name ->
+                        operation.scriptName().endsWith("_" + name.kind().key()))
+                .forEach(name -> names.add(name.name().name()));
         names.remove(missing);
         return names;
     }

@@ -5,11 +5,19 @@ import dev.trellis.error.Pasteable;
 import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
+import dev.trellis.lint.OtherBranches;
+import dev.trellis.operation.CreateDefinition;
+import dev.trellis.operation.DropDefinition;
+import dev.trellis.operation.Operation;
+import dev.trellis.operation.ReplaceDefinition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds operations that change a table of a protected branch; an upgrade refuses them. */
+/** Finds operations that change a table or definition of a protected branch; an upgrade refuses them. */
 final class ProtectedTable implements LintRule {
 
     @Override
@@ -19,11 +27,54 @@ final class ProtectedTable implements LintRule {
 
     @Override
     public String describe() {
-        return "The structure of a protected table of another branch is changed.";
+        return "The structure of a protected table, or a protected definition, of another branch is changed.";
     }
 
     @Override
     public List<Finding> check(OperationContext context) {
+        DefinitionName definition = definition(context.operation());
+        return definition == null ? tables(context) : ofDefinition(context, definition);
+    }
+
+    /** Returns the definition that an operation creates, replaces or drops; null for any other operation. */
+    private static @Nullable DefinitionName definition(Operation operation) {
+        if (operation instanceof CreateDefinition create) {
+            return create.definition().name();
+        }
+        if (operation instanceof ReplaceDefinition replace) {
+            return replace.definition().name();
+        }
+        return operation instanceof DropDefinition drop ? drop.name() : null;
+    }
+
+    private List<Finding> ofDefinition(OperationContext context, DefinitionName definition) {
+        OtherBranches others = context.revision().otherBranches();
+        Optional<Branch> protector = others.protectorOf(definition);
+        TableName table = definition.table();
+        if (protector.isPresent()) {
+            return List.of(context.finding(
+                    this,
+                    definition.describe() + " belongs to the protected branch '"
+                            + protector.get().label() + "', so the upgrade will refuse to "
+                            + context.operation().describe(),
+                    "Create a " + definition.kind().words() + " of your own with another name.",
+                    null));
+        }
+        return table == null
+                ? List.of()
+                : others.protectedTable(table).stream()
+                        .map(owned -> context.finding(
+                                this,
+                                owned.table() + " belongs to the protected branch '"
+                                        + owned.owner().label() + "', so the upgrade will refuse to "
+                                        + context.operation().describe(),
+                                "Create the " + definition.kind().words()
+                                        + " on a table of your own that extends the protected table.",
+                                null))
+                        .toList();
+    }
+
+    private List<Finding> tables(OperationContext context) {
         return context.operation().tables().stream()
                 .flatMap(table -> context.revision().otherBranches().protectedTable(table).stream())
                 .map(table -> finding(context, table.table(), table.owner()))

@@ -4,6 +4,9 @@ import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.internal.yaml.Node.Mapping;
 import dev.trellis.internal.yaml.YamlException;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
@@ -11,11 +14,15 @@ import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads a model: the key {@code tables} with a mapping from names to tables. */
+/**
+ * Reads a model: the key {@code tables} with a mapping from names to tables, and for each kind of definition a key such as
+ * {@code views} with a mapping from names to definitions.
+ */
 public final class ModelReader {
     private final Naming naming;
     private final ColumnReader columns;
@@ -51,9 +58,10 @@ public final class ModelReader {
      */
     public Schema read(Node document) {
         MappingReader fields = MappingReader.of(document, "a model");
-        Node tables = fields.require("tables");
+        List<Definition> definitions = definitions(fields);
+        Node tables = definitions.isEmpty() ? fields.require("tables") : fields.node("tables");
         Map<String, Table> byKey = new LinkedHashMap<>();
-        if (!(tables instanceof Mapping)) {
+        if (tables != null && !(tables instanceof Mapping)) {
             throw YamlException.expected(tables.location(), "'tables'", "a mapping", tables.kind());
         }
         TableReader reader = new TableReader(naming, columns, name -> find(byKey, name));
@@ -66,10 +74,27 @@ public final class ModelReader {
                 throw YamlException.of(
                         SchemaException.alreadyExists("table", table.name().toString())
                                 .problem()
-                                .at(tables.location()));
+                                .at(fields.location("tables")));
             }
         }
-        return Schema.withEnumsOf(byName.values());
+        return Schema.withEnumsOf(byName.values()).withDefinitions(definitions);
+    }
+
+    private List<Definition> definitions(MappingReader fields) {
+        DefinitionReader reader = new DefinitionReader(columns);
+        Map<DefinitionName, Definition> byName = new LinkedHashMap<>();
+        for (DefinitionKind kind : DefinitionKind.values()) {
+            String plural = kind.plural();
+            fields.map(plural, (key, node) -> {
+                Definition definition = reader.definition(kind, key, node);
+                if (byName.put(definition.name(), definition) != null) {
+                    throw SchemaException.alreadyExists(
+                            kind.words(), definition.name().toString());
+                }
+                return definition;
+            });
+        }
+        return List.copyOf(byName.values());
     }
 
     private Optional<Table> find(Map<String, Table> byKey, TableName name) {

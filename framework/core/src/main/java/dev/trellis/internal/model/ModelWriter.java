@@ -5,6 +5,8 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
@@ -267,5 +269,32 @@ public final class ModelWriter {
         if (!values.isEmpty()) {
             map.put(key, values);
         }
+    }
+
+    /** Converts a definition with the keys that identify it. */
+    public static Map<String, Object> definition(Definition definition) {
+        Map<String, Object> map = definitionName(definition.name());
+        if (!SqlText.of("").equals(definition.sql())) {
+            map.put("sql", sql(definition.sql()));
+        }
+        if (definition.comment() != null) {
+            map.put("comment", definition.comment());
+        }
+        return map;
+    }
+
+    /** Converts the keys that identify a definition. */
+    public static Map<String, Object> definitionName(DefinitionName definition) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (definition.table() == null) {
+            name(map, "name", definition.name());
+        } else {
+            map.put("name", definition.name().name());
+            name(map, "table", definition.table());
+        }
+        if (definition.arguments() != null) {
+            map.put("arguments", definition.arguments());
+        }
+        return map;
     }
 }

@@ -7,6 +7,8 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.LinkedHashMap;
@@ -20,9 +22,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The branch that owns each table. A branch owns a table if its model declares the table, or if its scripts create the
- * table by an operation or by raw SQL. A table whose name raw SQL computes at run time has no known owner. The views of a
- * protected branch are protected like its tables.
+ * The branch that owns each table and each definition. A branch owns a table if its model declares the table, or if its
+ * scripts create the table by an operation or by raw SQL. A branch owns a view, function or other definition if its model
+ * declares the definition or if an operation of its scripts creates the definition. A table whose name raw SQL computes
+ * at run time has no known owner. The views of a protected branch are protected like its tables.
  *
  * <p>{@link #of(Branches, Function, ParseContext)} parses every script, so callers create an ownership only when they
  * need it.
@@ -31,31 +34,43 @@ public final class Ownership {
     private final Map<TableName, Branch> owners;
     private final Map<TableName, Branch> protectors;
     private final Map<Branch, CreatedTypes> protectedTypes;
+    private final DefinitionOwners definitions;
+    private final DefinitionOwners protectedDefinitions;
 
     private Ownership(
             Map<TableName, Branch> owners,
             Map<TableName, Branch> protectors,
-            Map<Branch, CreatedTypes> protectedTypes) {
+            Map<Branch, CreatedTypes> protectedTypes,
+            DefinitionOwners definitions,
+            DefinitionOwners protectedDefinitions) {
         this.owners = owners;
         this.protectors = protectors;
         this.protectedTypes = protectedTypes;
+        this.definitions = definitions;
+        this.protectedDefinitions = protectedDefinitions;
     }
 
     /**
      * Collects the owners from the models and the scripts of all branches.
      *
      * @param models returns the desired schema of a branch; empty if the branch has no model
-     * @throws TrellisException {@code two_owners} for each table that two branches own
+     * @throws TrellisException {@code two_owners} for each table or definition that two branches own
      */
     public static Ownership of(Branches branches, Function<Branch, Schema> models, ParseContext context) {
         Map<Branch, CreatedTypes> types = new LinkedHashMap<>();
-        Map<Branch, CreatedTables> byScripts = createdByScripts(branches, context, types);
+        Map<Branch, CreatedDefinitions> definitionsByScripts = new LinkedHashMap<>();
+        Map<Branch, CreatedTables> byScripts = createdByScripts(branches, context, types, definitionsByScripts);
+        DefinitionOwners definitions = new DefinitionOwners();
+        DefinitionOwners protectedDefinitions = new DefinitionOwners();
         Map<TableName, Set<Branch>> branchesByTable = new TreeMap<>();
         Map<TableName, Branch> protectors = new TreeMap<>();
         for (Branch branch : branches.all()) {
             CreatedTables created = byScripts.getOrDefault(branch, new CreatedTables(context.dialect()));
             Schema model = models.apply(branch);
             Set<TableName> declared = model.tables().keySet();
+            CreatedDefinitions createdDefinitions = definitionsByScripts.getOrDefault(branch, new CreatedDefinitions());
+            definitions.add(branch, createdDefinitions.atHeads());
+            definitions.add(branch, model.definitions().keySet());
             for (TableName table : union(created.atHeads(), declared)) {
                 branchesByTable
                         .computeIfAbsent(table, none -> new LinkedHashSet<>())
@@ -63,10 +78,23 @@ public final class Ownership {
             }
             if (branch.isProtected()) {
                 union(created.everCreated(), declared).forEach(table -> protectors.put(table, branch));
+                protectedDefinitions.add(branch, createdDefinitions.everCreated());
+                protectedDefinitions.add(branch, model.definitions().keySet());
+                protectedDefinitions.of(branch).stream()
+                        .filter(Ownership::isView)
+                        .forEach(view -> protectors.put(view.name(), branch));
                 addDeclared(model, types.computeIfAbsent(branch, none -> new CreatedTypes(context.dialect())));
             }
         }
-        return new Ownership(requireSingleOwners(branchesByTable), protectors, types);
+        Problems problems = new Problems();
+        Map<TableName, Branch> owners = requireSingleOwners(branchesByTable, problems);
+        definitions.requireSingleOwners(problems::add);
+        problems.throwIfAny();
+        return new Ownership(owners, protectors, types, definitions, protectedDefinitions);
+    }
+
+    private static boolean isView(DefinitionName name) {
+        return name.kind() == DefinitionKind.VIEW || name.kind() == DefinitionKind.MATERIALIZED_VIEW;
     }
 
     private static void addDeclared(Schema model, CreatedTypes types) {
@@ -74,14 +102,25 @@ public final class Ownership {
         model.enums().values().forEach(type -> types.read(new CreateEnum(type)));
     }
 
-    /** @param types receives the types of the protected branches */
+    /**
+     * Returns the tables that the scripts of each branch create.
+     *
+     * @param types receives the types of the protected branches
+     * @param definitions receives the definitions of each branch
+     */
     private static Map<Branch, CreatedTables> createdByScripts(
-            Branches branches, ParseContext context, Map<Branch, CreatedTypes> types) {
+            Branches branches,
+            ParseContext context,
+            Map<Branch, CreatedTypes> types,
+            Map<Branch, CreatedDefinitions> definitions) {
         Map<Branch, CreatedTables> created = new LinkedHashMap<>();
         branches.readBodies(context, (script, body) -> {
             Branch branch = branches.of(script.id());
             if (branch != null) {
                 created.computeIfAbsent(branch, none -> new CreatedTables(context.dialect()))
+                        .read(body.upgrade());
+                definitions
+                        .computeIfAbsent(branch, none -> new CreatedDefinitions())
                         .read(body.upgrade());
             }
             if (branch != null && branch.isProtected()) {
@@ -101,8 +140,8 @@ public final class Ownership {
         return union;
     }
 
-    private static Map<TableName, Branch> requireSingleOwners(Map<TableName, Set<Branch>> branchesByTable) {
-        Problems problems = new Problems();
+    private static Map<TableName, Branch> requireSingleOwners(
+            Map<TableName, Set<Branch>> branchesByTable, Problems problems) {
         Map<TableName, Branch> owners = new TreeMap<>();
         branchesByTable.forEach((table, branches) -> {
             List<Branch> inLoadOrder = List.copyOf(branches);
@@ -111,7 +150,6 @@ public final class Ownership {
                 problems.add(ProtectionException.twoOwners(table, inLoadOrder.get(0), inLoadOrder.get(1)));
             }
         });
-        problems.throwIfAny();
         return owners;
     }
 
@@ -134,6 +172,37 @@ public final class Ownership {
     /** Returns the protected branch that owns a table now or owned it at an earlier revision, or null if none does. */
     public @Nullable Branch protectorOf(TableName table) {
         return protectors.get(table);
+    }
+
+    /** Returns the branch that owns a definition, or null if no branch does. */
+    public @Nullable Branch of(DefinitionName definition) {
+        DefinitionOwners.Owned owned = definitions.find(definition);
+        return owned == null ? null : owned.branch();
+    }
+
+    /** Returns whether a branch other than the given one owns a definition. */
+    public boolean hasDefinitionsOfOthers(Branch branch) {
+        return definitions.hasOthersThan(branch);
+    }
+
+    /** Returns the definitions that a branch owns, sorted. */
+    public Set<DefinitionName> definitionsOf(Branch branch) {
+        return definitions.of(branch);
+    }
+
+    /** Returns the definitions that the protected branches own now or owned at an earlier revision. */
+    DefinitionOwners protectedDefinitions() {
+        return protectedDefinitions;
+    }
+
+    /**
+     * Returns every table that a protected branch owns or owned, and the names of its functions, sequences and domains, whose
+     * structure has to be compared, too.
+     */
+    Set<TableName> protectedObjects() {
+        Set<TableName> objects = new TreeSet<>(protectors.keySet());
+        objects.addAll(protectedDefinitions.names(DefinitionOwners.SEPARATE));
+        return objects;
     }
 
     /** Returns the named types of each protected branch. */

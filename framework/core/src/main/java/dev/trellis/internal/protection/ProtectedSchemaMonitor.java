@@ -122,7 +122,7 @@ public final class ProtectedSchemaMonitor {
     }
 
     private static Fingerprint takeFingerprint(Session session, Protection protection) throws SQLException {
-        Set<TableName> tables = new TreeSet<>(protection.ownership().protectedTables());
+        Set<TableName> tables = new TreeSet<>(protection.ownership().protectedObjects());
         tables.addAll(protection.ownTables());
         return Fingerprint.take(session, tables);
     }
@@ -150,8 +150,12 @@ public final class ProtectedSchemaMonitor {
         if (protection.ownTables().contains(table)) {
             return ProtectionException.ownTable(table, branch, action, location);
         }
-        return ProtectionException.protectedTable(
-                table, protection.ownerOf(table).label(), branch, action, location);
+        return protection
+                .separateDefinition(table)
+                .map(owned -> ProtectionException.protectedDefinition(
+                        owned.name(), owned.branch().label(), branch, action, location))
+                .orElseGet(() -> ProtectionException.protectedTable(
+                        table, protection.ownerOf(table).label(), branch, action, location));
     }
 
     /**

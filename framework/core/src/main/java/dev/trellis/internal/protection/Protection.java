@@ -7,10 +7,15 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.internal.sql.RemovedSchemas;
 import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateDefinition;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.Body;
 import dev.trellis.script.LocatedOperation;
@@ -19,6 +24,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -107,9 +114,21 @@ public final class Protection {
         return byComparisonKey.get(dialect.comparisonKey(name, defaultSchema));
     }
 
-    /** Returns the protected branch that owns a table which {@link #protectedTable} has returned. */
-    public Branch ownerOf(TableName protectedTable) {
-        return Objects.requireNonNull(ownership().protectorOf(protectedTable));
+    /**
+     * Returns the protected branch that owns a table which {@link #protectedTable} has returned, or a function, sequence or
+     * domain.
+     */
+    public Branch ownerOf(TableName protectedObject) {
+        return Objects.requireNonNull(separateDefinition(protectedObject)
+                .map(DefinitionOwners.Owned::branch)
+                .orElseGet(() -> ownership().protectorOf(protectedObject)));
+    }
+
+    /** Returns the function, sequence or domain of a protected branch with a name that no protected table has. */
+    Optional<DefinitionOwners.Owned> separateDefinition(TableName name) {
+        return ownership().protectorOf(name) != null
+                ? Optional.empty()
+                : Optional.ofNullable(ownership().protectedDefinitions().find(DefinitionOwners.SEPARATE, name));
     }
 
     /**
@@ -212,7 +231,95 @@ public final class Protection {
             protectedTables(operation.tables().stream())
                     .forEach(table -> refuse(branch, table, operation, located.location(), problems));
             checkNamedTypes(branch, operation, located.location(), problems);
+            checkNamedDefinitions(branch, operation, located.location(), problems);
         }
+    }
+
+    /**
+     * Adds a problem for each operation on a definition of a protected branch, on a view or table of that name, or on a
+     * trigger or policy of a protected table.
+     */
+    private void checkNamedDefinitions(
+            @Nullable Branch branch, Operation operation, Location location, Problems problems) {
+        if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> checkNamedDefinitions(branch, each, location, problems));
+            return;
+        }
+        DefinitionName name = definition(operation);
+        if (name == null) {
+            return;
+        }
+        protectedDefinition(name)
+                .ifPresentOrElse(
+                        owned -> refuse(branch, owned, operation, location, problems),
+                        () -> protectedTableOf(name)
+                                .ifPresent(table -> refuse(branch, table, operation, location, problems)));
+    }
+
+    /** Returns the definition that an operation creates, replaces or drops; null if the operation does none of these. */
+    private static @Nullable DefinitionName definition(Operation operation) {
+        if (operation instanceof CreateDefinition create) {
+            return create.definition().name();
+        }
+        if (operation instanceof ReplaceDefinition replace) {
+            return replace.definition().name();
+        }
+        return operation instanceof DropDefinition drop ? drop.name() : null;
+    }
+
+    private Optional<DefinitionOwners.Owned> protectedDefinition(DefinitionName name) {
+        return Optional.ofNullable(ownership().protectedDefinitions().find(name));
+    }
+
+    /**
+     * Returns the protected table whose structure a definition is a part of, or whose name a view or sequence has; empty if
+     * there is none.
+     */
+    public Optional<TableName> protectedTableOf(DefinitionName name) {
+        TableName table = name.table() != null ? name.table() : name.kind().isRelation() ? name.name() : null;
+        return table == null ? Optional.empty() : Optional.ofNullable(protectedTable(table));
+    }
+
+    /** Returns the protected branch that owns a definition; empty if none does. */
+    public Optional<Branch> protectorOf(DefinitionName name) {
+        return protectedDefinition(name).map(DefinitionOwners.Owned::branch);
+    }
+
+    private void refuse(
+            @Nullable Branch branch,
+            DefinitionOwners.Owned owned,
+            Operation operation,
+            Location location,
+            Problems problems) {
+        problems.add(ProtectionException.protectedDefinition(
+                owned.name(),
+                owned.branch().label(),
+                branch == null ? "" : branch.label(),
+                operation.describe(),
+                location));
+    }
+
+    /** Adds a problem for each definition of a protected branch that raw SQL alters, drops or replaces. */
+    private void checkDefinitionsInSql(@Nullable Branch branch, LocatedOperation located, Problems problems) {
+        targets.changedObjects(located.operation())
+                .map(target -> ownership().protectedDefinitions().find(kinds(target.kind()), target.name()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(owned -> refuse(branch, owned, located.operation(), located.location(), problems));
+    }
+
+    /**
+     * Returns the kinds of definitions that SQL calls by a keyword. Views and triggers are missing, because the checks of
+     * tables cover them.
+     */
+    private static Set<DefinitionKind> kinds(ObjectKind kind) {
+        return switch (kind) {
+            case DOMAIN -> Set.of(DefinitionKind.DOMAIN);
+            case FUNCTION -> Set.of(DefinitionKind.FUNCTION, DefinitionKind.PROCEDURE);
+            case PROCEDURE -> Set.of(DefinitionKind.PROCEDURE);
+            case SEQUENCE -> Set.of(DefinitionKind.SEQUENCE);
+            case DATABASE, EVENT, INDEX, PACKAGE, TABLE, TRIGGER, TYPE, VIEW -> Set.of();
+        };
     }
 
     /**
@@ -226,6 +333,7 @@ public final class Protection {
         for (LocatedOperation located : operations) {
             Operation operation = located.operation();
             changedTables(operation).forEach(table -> refuse(branch, table, operation, located.location(), problems));
+            checkDefinitionsInSql(branch, located, problems);
         }
     }
 
@@ -250,8 +358,9 @@ public final class Protection {
     /**
      * Adds a problem for each statement of raw SQL that must not start: one that drops a protected table, and, where the
      * transaction does not undo DDL, one that changes a protected table. A table that is dropped and created again with the
-     * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database. So is a change
-     * of a type that a protected branch has created, because the fingerprint shows only types that a protected table uses.
+     * same structure has lost its rows, which not every catalogue shows; so a drop is refused on every database. So is
+     * a change of a type that a protected branch has created, because the fingerprint shows only types that a protected
+     * table uses.
      *
      * @param isSchemaChanged whether the session's schema may be another one than the default
      * @return whether the schema may be another one after the operations
@@ -269,6 +378,7 @@ public final class Protection {
                     .distinct()
                     .forEach(table -> refuse(branch, table, operation, located.location(), problems));
             checkTypesInSql(branch, located, isChanged, problems);
+            checkDefinitionsInSql(branch, located, problems);
         }
         return isChanged;
     }

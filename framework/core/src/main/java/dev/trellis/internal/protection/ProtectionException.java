@@ -8,8 +8,11 @@ import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.RunJava;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +37,58 @@ public final class ProtectionException extends TrellisException {
                                 + second.label() + "'" + places)
                 .advice(
                         "A table has one owner. Rename one of the two tables, or let one branch extend the other's table.");
+    }
+
+    /** {@code two_owners}: two branches own the same definition. */
+    static Problem twoOwners(DefinitionName definition, Branch first, Branch second) {
+        String places =
+                first.origin().equals(second.origin()) ? "" : ", in " + first.origin() + " and " + second.origin();
+        return Problem.of(
+                        ErrorName.TWO_OWNERS,
+                        definition.kind().words() + " '" + definition + "' is claimed by two branches: '"
+                                + first.label() + "' and '" + second.label() + "'" + places)
+                .advice("A " + definition.kind().words() + " has one owner. Rename one of the two.");
+    }
+
+    /**
+     * {@code protected_table}: a revision of another branch changes a definition of a protected branch.
+     *
+     * @param owner the label of the protected branch
+     * @param branch the label of the branch that the revision belongs to
+     * @param action what the revision does, as a verb phrase: {@code replace view active_customer}
+     */
+    static Problem protectedDefinition(
+            DefinitionName definition, String owner, String branch, String action, Location location) {
+        String kind = definition.kind().words();
+        return Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        "branch '" + branch + "' may not " + action + ": " + kind + " '" + definition
+                                + "' belongs to the protected branch '" + owner + "'")
+                .at(location)
+                .advice("Create a " + kind + " of your own with another name.")
+                .fact("definition", definition.describe())
+                .fact("owner", owner);
+    }
+
+    /**
+     * {@code dependent_definitions}: a revision changes an object on which definitions of other branches depend.
+     *
+     * @param action what the revision does, as a verb phrase: {@code change table 'customer'}
+     * @param branch the label of the branch that the revision belongs to
+     * @param owners the labels of the owners by the description of their definition: {@code view active_customer}
+     */
+    public static ProtectionException dependentDefinitions(String action, String branch, Map<String, String> owners) {
+        String owner = owners.values().iterator().next();
+        return new ProtectionException(Problem.of(
+                        ErrorName.DEPENDENT_DEFINITIONS,
+                        "branch '" + branch + "' may not " + action
+                                + ", because definitions of other branches depend on it: "
+                                + owners.entrySet().stream()
+                                        .map(each -> each.getKey() + " of branch '" + each.getValue() + "'")
+                                        .collect(Collectors.joining(", ")))
+                .advice("First drop them in a revision of their branch, and create them again in a later one: trellis"
+                        + " revision --head " + Pasteable.word(owner + "@head") + " -m \"...\"")
+                .fact("definitions", List.copyOf(owners.keySet())));
     }
 
     /**

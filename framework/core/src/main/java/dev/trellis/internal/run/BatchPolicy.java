@@ -6,6 +6,7 @@ import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
@@ -15,6 +16,7 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
@@ -22,6 +24,7 @@ import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
 
 /**
@@ -47,9 +50,10 @@ final class BatchPolicy implements Operation.Visitor {
         isBatchable = true;
     }
 
+    /** A renamed column is not batchable, because the catalogue finds what depends on it by the name in the database. */
     @Override
     public void visit(AlterColumn operation) {
-        isBatchable = true;
+        isBatchable = operation.rename() == null;
     }
 
     @Override
@@ -142,13 +146,32 @@ final class BatchPolicy implements Operation.Visitor {
         isBatchable = false;
     }
 
+    /**
+     * A renamed table is not batchable, because the catalogue finds the definitions that depend on a table by its name
+     * in the database.
+     */
     @Override
     public void visit(RenameTable operation) {
-        isBatchable = true;
+        isBatchable = false;
     }
 
     @Override
     public void visit(RunJava operation) {
+        isBatchable = false;
+    }
+
+    @Override
+    public void visit(CreateDefinition operation) {
+        isBatchable = false;
+    }
+
+    @Override
+    public void visit(DropDefinition operation) {
+        isBatchable = false;
+    }
+
+    @Override
+    public void visit(ReplaceDefinition operation) {
         isBatchable = false;
     }
 }

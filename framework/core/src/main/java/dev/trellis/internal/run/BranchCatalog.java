@@ -2,12 +2,16 @@ package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Catalog;
+import dev.trellis.dialect.DependentDefinition;
 import dev.trellis.internal.protection.Protection;
+import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -15,11 +19,13 @@ import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalogue for the scripts of one branch, which knows the enumerations that these scripts have created and may change.
+ * A catalogue for the scripts of one branch, which knows the enumerations that these scripts have created and may change,
+ * and refuses to drop definitions of other branches.
  *
  * @param isReplayed whether the catalogue is computed by applying operations, because there is no database
  */
@@ -54,6 +60,61 @@ record BranchCatalog(
     @Override
     public List<Table> referring(TableName name) {
         return catalog.referring(name);
+    }
+
+    /**
+     * Returns the dependent definitions.
+     *
+     * @throws dev.trellis.error.TrellisException {@code dependent_definitions} if a definition belongs to another branch
+     */
+    @Override
+    public List<DependentDefinition> dependents(TableName table, Set<String> columns) {
+        return requireOwn("change table '" + table + "'", catalog.dependents(table, columns));
+    }
+
+    /** Asks the database only if other branches have definitions at all. */
+    @Override
+    public void requireOwnDependents(TableName table, Set<String> columns) {
+        if (branch != null && protection.ownership().hasDefinitionsOfOthers(branch)) {
+            dependents(table, columns);
+        }
+    }
+
+    private List<DependentDefinition> requireOwn(String action, List<DependentDefinition> dependents) {
+        if (branch == null || dependents.isEmpty()) {
+            return dependents;
+        }
+        Map<String, String> others = new TreeMap<>();
+        for (DependentDefinition dependent : dependents) {
+            Branch owner = protection.ownership().of(dependent.name());
+            if (owner != null && !owner.equals(branch)) {
+                others.put(dependent.name().describe(), owner.label());
+            }
+        }
+        if (!others.isEmpty()) {
+            throw ProtectionException.dependentDefinitions(action, branch.label(), others);
+        }
+        return dependents;
+    }
+
+    @Override
+    public List<Definition> definitions() {
+        return catalog.definitions();
+    }
+
+    @Override
+    public List<DependentDefinition> dependents(DefinitionName definition) {
+        return requireOwn("recreate " + definition.describe(), catalog.dependents(definition));
+    }
+
+    @Override
+    public Optional<DependentDefinition> definition(DefinitionName name) {
+        return catalog.definition(name);
+    }
+
+    @Override
+    public Optional<Boolean> accepts(String statement) {
+        return catalog.accepts(statement);
     }
 
     @Override
@@ -110,6 +171,11 @@ record BranchCatalog(
                 .filter(Enumeration.class::isInstance)
                 .map(Enumeration.class::cast)
                 .toList();
+    }
+
+    @Override
+    public Catalog withoutBranch() {
+        return catalog.withoutBranch();
     }
 
     @Override

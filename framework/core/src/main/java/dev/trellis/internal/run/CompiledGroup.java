@@ -39,7 +39,7 @@ final class CompiledGroup {
         try {
             dialect.compile(
                     operations,
-                    Catalog.overlay(catalog),
+                    Catalog.overlay(catalog, dialect),
                     statement -> statements.add(
                             new Compiled(offsets.getOrDefault(statement.origin(), 0), group.size(), statement.sql())));
         } catch (DialectException | SchemaException | ProtectionException e) {

@@ -18,12 +18,15 @@ import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.SqlText;
 import dev.trellis.script.LocatedOperation;
 import dev.trellis.sql.ObjectKind;
 import dev.trellis.sql.StatementSummary;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +60,19 @@ public final class DataSteps {
 
     /**
      * Returns the operations that a model cannot contain: row changes, Java steps, and raw SQL on anything but tables,
-     * indexes and types.
+     * indexes, types and the definitions of the models.
+     *
+     * @param definitions the names of the definitions that the models declare
      */
-    public static List<LocatedOperation> unmodelled(List<LocatedOperation> operations, Dialect dialect) {
+    public static List<LocatedOperation> unmodelled(
+            List<LocatedOperation> operations, Dialect dialect, Collection<DefinitionName> definitions) {
         List<LocatedOperation> unmodelled = new ArrayList<>();
         for (LocatedOperation located : operations) {
             Operation operation = located.operation();
             List<Operation> inner =
                     operation instanceof Autocommit autocommit ? autocommit.operations() : List.of(operation);
             for (Operation each : inner) {
-                Operation remaining = unmodelled(each, dialect);
+                Operation remaining = unmodelled(each, dialect, definitions);
                 if (remaining != null) {
                     unmodelled.add(new LocatedOperation(remaining, located.location()));
                 }
@@ -76,7 +82,8 @@ public final class DataSteps {
     }
 
     /** Returns the part of an operation that a model cannot contain; null if there is no such part. */
-    private static @Nullable Operation unmodelled(Operation operation, Dialect dialect) {
+    private static @Nullable Operation unmodelled(
+            Operation operation, Dialect dialect, Collection<DefinitionName> definitions) {
         if (!(operation instanceof ExecuteSql execute)) {
             return operation instanceof BulkInsert || operation instanceof RunJava ? operation : null;
         }
@@ -86,9 +93,7 @@ public final class DataSteps {
         }
         List<String> statements = SqlSplitter.statements(sql, dialect.syntax());
         List<String> remaining = statements.stream()
-                .filter(statement -> !(StatementParser.parse(statement, dialect.syntax())
-                                instanceof StatementSummary.Definition definition
-                        && MODELLED.contains(definition.kind())))
+                .filter(statement -> !isModelled(statement, dialect, definitions))
                 .toList();
         if (remaining.size() == statements.size()) {
             return execute;
@@ -96,6 +101,24 @@ public final class DataSteps {
         return remaining.isEmpty()
                 ? null
                 : new ExecuteSql(new SqlText(Map.of(dialect.name(), String.join(";\n", remaining))));
+    }
+
+    private static boolean isModelled(String statement, Dialect dialect, Collection<DefinitionName> definitions) {
+        if (!(StatementParser.parse(statement, dialect.syntax()) instanceof StatementSummary.Definition changed)) {
+            return false;
+        }
+        return MODELLED.contains(changed.kind())
+                || changed.names().stream()
+                        .map(dialect::parseTableName)
+                        .anyMatch(name -> definitions.stream()
+                                .anyMatch(definition -> isOfKind(definition.kind(), changed.kind())
+                                        && definition.name().name().equalsIgnoreCase(name.name())));
+    }
+
+    private static boolean isOfKind(DefinitionKind kind, ObjectKind keyword) {
+        return kind == DefinitionKind.MATERIALIZED_VIEW
+                ? keyword == ObjectKind.VIEW
+                : kind.words().equals(keyword.word());
     }
 
     /**

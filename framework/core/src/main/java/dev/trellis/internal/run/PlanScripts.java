@@ -9,7 +9,9 @@ import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.StatementGuard;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.state.StateException;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Plan;
@@ -80,6 +82,7 @@ final class PlanScripts {
         }
         problems.throwIfAny();
         requireOneOwnerPerTable(steps);
+        OtherBranchesDefinitions.check(plan, steps, context);
         return steps;
     }
 
@@ -171,11 +174,21 @@ final class PlanScripts {
         }
     }
 
+    /** Returns the name of the table or definition that an operation creates; null for any other operation. */
+    private static @Nullable String createdName(Operation operation) {
+        if (operation instanceof CreateTable create) {
+            return create.table().name().name();
+        }
+        return operation instanceof CreateDefinition create
+                ? create.definition().name().name().name()
+                : null;
+    }
+
     private boolean isNamedElsewhere(Body body, @Nullable Branch branch) {
         List<String> created = body.upgrade().stream()
                 .map(LocatedOperation::operation)
-                .filter(CreateTable.class::isInstance)
-                .map(operation -> ((CreateTable) operation).table().name().name())
+                .map(PlanScripts::createdName)
+                .filter(Objects::nonNull)
                 .toList();
         Branches branches = context.branches();
         return !created.isEmpty()

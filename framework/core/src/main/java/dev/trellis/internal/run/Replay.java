@@ -78,7 +78,7 @@ public final class Replay {
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
     Catalog catalog(Heads heads, Protection protection) {
-        Catalog catalog = Catalog.ofSchema(Schema.EMPTY);
+        Catalog catalog = Catalog.ofSchema(Schema.EMPTY, parsing.dialect());
         if (heads.isEmpty()) {
             return catalog;
         }

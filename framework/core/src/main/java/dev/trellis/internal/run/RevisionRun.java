@@ -86,9 +86,10 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         this.attempt = HistoryEntryFactory.Attempt.of(step.step(), step.script(), step.body());
     }
 
-    /** Adds the named enumerations that the branch has created to a catalogue. */
+    /** Adds the owners of named enumerations and of definitions to a catalogue. */
     final Catalog ofBranch(Catalog catalog) {
         return session.dialect().capabilities().namedEnums()
+                        || !session.dialect().definitionKinds().isEmpty()
                 ? new BranchCatalog(
                         catalog,
                         new EnumerationOwners(

@@ -2,6 +2,7 @@ package dev.trellis.internal.run;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
+import dev.trellis.dialect.DependentDefinition;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.Location;
 import dev.trellis.internal.connection.Session;
@@ -9,6 +10,8 @@ import dev.trellis.internal.state.VersionTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.revision.Heads;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +155,36 @@ final class StatementBatch implements StatementSink {
             @Override
             public List<Table> referring(TableName name) {
                 return query(() -> actual.referring(name));
+            }
+
+            @Override
+            public List<DependentDefinition> dependents(TableName table, Set<String> columns) {
+                return query(() -> actual.dependents(table, columns));
+            }
+
+            @Override
+            public List<DependentDefinition> dependents(DefinitionName definition) {
+                return query(() -> actual.dependents(definition));
+            }
+
+            @Override
+            public void requireOwnDependents(TableName table, Set<String> columns) {
+                actual.requireOwnDependents(table, columns);
+            }
+
+            @Override
+            public Optional<DependentDefinition> definition(DefinitionName name) {
+                return query(() -> actual.definition(name));
+            }
+
+            @Override
+            public Optional<Boolean> accepts(String statement) {
+                return query(() -> actual.accepts(statement));
+            }
+
+            @Override
+            public List<Definition> definitions() {
+                return actual.definitions();
             }
 
             @Override

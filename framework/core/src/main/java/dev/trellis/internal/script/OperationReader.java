@@ -2,6 +2,7 @@ package dev.trellis.internal.script;
 
 import dev.trellis.error.Location;
 import dev.trellis.internal.model.ColumnReader;
+import dev.trellis.internal.model.DefinitionReader;
 import dev.trellis.internal.model.TableReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
@@ -14,6 +15,7 @@ import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
@@ -23,6 +25,7 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
@@ -30,8 +33,12 @@ import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.TableName;
@@ -97,10 +104,43 @@ public final class OperationReader {
         fields(CreateEnum.class, f -> new CreateEnum(enumeration(f)));
         fields(AlterEnum.class, f -> new AlterEnum(enumeration(f)));
         on(DropEnum.class, node -> new DropEnum(nameOnly(node, "the enum", "name")));
+        definitions();
         on(ExecuteSql.class, node -> new ExecuteSql(columns.sql(node, "'execute'")));
         fields(BulkInsert.class, f -> new BulkInsert(table(f), f.list("rows", OperationReader::row)));
         on(RunJava.class, node -> new RunJava(MappingReader.text(node, "'run'")));
         on(Autocommit.class, node -> new Autocommit(MappingReader.items(node, "'autocommit'", this::innerOperation)));
+    }
+
+    private void definitions() {
+        DefinitionReader definitions = new DefinitionReader(columns);
+        for (DefinitionKind kind : DefinitionKind.values()) {
+            fields("create_" + kind.key(), f -> new CreateDefinition(definitions.definition(kind, f)));
+            fields("replace_" + kind.key(), f -> replaceDefinition(definitions, definitions.definition(kind, f), f));
+            readers.put("drop_" + kind.key(), node -> dropDefinition(kind, node));
+        }
+    }
+
+    private static Operation replaceDefinition(
+            DefinitionReader definitions, Definition definition, MappingReader fields) {
+        Node previous = fields.node("previous");
+        String comment = fields.string("previous_comment");
+        return new ReplaceDefinition(
+                definition,
+                previous == null
+                        ? null
+                        : new Definition(definition.name(), definitions.sql(previous, "'previous'"), comment));
+    }
+
+    /** Reads {@code drop_view: name}, or the keys that identify the object. */
+    private static Operation dropDefinition(DefinitionKind kind, Node node) {
+        if (!kind.isOnTable() && !(node instanceof Mapping)) {
+            return new DropDefinition(
+                    DefinitionName.of(kind, TableName.parse(MappingReader.text(node, "the " + kind.words()))));
+        }
+        MappingReader fields = MappingReader.of(node, "'drop_" + kind.key() + "'");
+        DropDefinition operation = new DropDefinition(DefinitionReader.name(kind, fields));
+        fields.done();
+        return operation;
     }
 
     private void on(Class<? extends Operation> type, Reader reader) {
@@ -108,8 +148,12 @@ public final class OperationReader {
     }
 
     private void fields(Class<? extends Operation> type, FieldsReader reader) {
-        on(type, node -> {
-            MappingReader fields = MappingReader.of(node, "'" + Operation.scriptName(type) + "'");
+        fields(Operation.scriptName(type), reader);
+    }
+
+    private void fields(String name, FieldsReader reader) {
+        readers.put(name, node -> {
+            MappingReader fields = MappingReader.of(node, "'" + name + "'");
             Operation operation = reader.read(fields);
             fields.done();
             return operation;

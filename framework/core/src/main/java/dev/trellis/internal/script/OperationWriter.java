@@ -7,6 +7,7 @@ import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
@@ -16,6 +17,7 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
@@ -23,7 +25,9 @@ import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import java.util.Collections;
@@ -224,6 +228,31 @@ public final class OperationWriter implements Operation.Visitor {
     @Override
     public void visit(DropEnum operation) {
         written = nameOnly(operation.name(), "name");
+    }
+
+    @Override
+    public void visit(CreateDefinition operation) {
+        written = ModelWriter.definition(operation.definition());
+    }
+
+    @Override
+    public void visit(ReplaceDefinition operation) {
+        Map<String, Object> map = ModelWriter.definition(operation.definition());
+        if (operation.previous() != null) {
+            map.put("previous", ModelWriter.sql(operation.previous().sql()));
+            if (operation.previous().comment() != null) {
+                map.put("previous_comment", operation.previous().comment());
+            }
+        }
+        written = map;
+    }
+
+    @Override
+    public void visit(DropDefinition operation) {
+        DefinitionName name = operation.name();
+        written = name.table() == null && name.arguments() == null
+                ? nameOnly(name.name(), "name")
+                : ModelWriter.definitionName(name);
     }
 
     @Override

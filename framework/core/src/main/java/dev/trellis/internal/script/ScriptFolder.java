@@ -108,7 +108,7 @@ public final class ScriptFolder {
         return !name.startsWith(".") && !name.equals(DEFINITIONS) && !name.equals(MODEL) && Files.isDirectory(file);
     }
 
-    private static ScriptFile file(Path folder, Path file, String name, String display) {
+    static ScriptFile file(Path folder, Path file, String name, String display) {
         try {
             BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (kind.isSymbolicLink() && !file.toRealPath().startsWith(folder.toRealPath())) {
@@ -200,7 +200,7 @@ public final class ScriptFolder {
                 && others.stream().noneMatch(other -> (folder + "/").startsWith(other + "/"));
     }
 
-    private static ScriptFile file(JarFile jar, JarEntry entry, String name, String jarName) {
+    static ScriptFile file(JarFile jar, JarEntry entry, String name, String jarName) {
         String display = jarName + "!/" + entry.getName();
         // A buffer of the entry's size; without one the stream would allocate many times the size of a script.
         long size = entry.getSize();

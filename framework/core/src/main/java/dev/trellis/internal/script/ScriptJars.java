@@ -40,7 +40,7 @@ public final class ScriptJars implements AutoCloseable {
      *
      * @throws IOException when the file cannot be read or is not a jar
      */
-    Opened open(Path file) throws IOException {
+    public Opened open(Path file) throws IOException {
         Opened known = opened.get(file);
         if (known == null) {
             known = Opened.of(new JarFile(file.toFile()));

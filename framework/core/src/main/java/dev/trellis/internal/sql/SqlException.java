@@ -88,6 +88,19 @@ public final class SqlException extends TrellisException {
                 .advice("Write only " + form.words() + ", and move anything else into an operation or key of its own.");
     }
 
+    /**
+     * {@code malformed_sql}: the text of a view, function or other definition does not define the object.
+     *
+     * @param definition the kind and name of the object
+     * @param why the reason, as a clause
+     */
+    public static Problem malformedDefinition(String definition, String why) {
+        return Problem.of(
+                        ErrorName.MALFORMED_SQL,
+                        "the SQL of " + definition + " is not one statement that creates it: " + why)
+                .advice("Write one CREATE statement for the object, or only the part of it that follows the name.");
+    }
+
     static SqlException delimiter(Location place) {
         return new SqlException(
                 Problem.of(ErrorName.BAD_DELIMITER, "DELIMITER must be followed by a word without backslash")

@@ -393,6 +393,11 @@ public final class Workspace implements AutoCloseable {
         return Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet());
     }
 
+    /** Returns all dialects. */
+    public List<Dialect> allDialects() {
+        return Dialects.all(extensions);
+    }
+
     /** Returns the naming convention, with the identifier limit of the configured database if there is one. */
     public Naming naming() {
         Naming naming = configuration.naming();

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes maps, lists and scalars as a person would: short collections in braces on one line, long ones over several lines, text
- * in quotes only where YAML 1.2 needs them, and text of several lines as a block. {@link YamlReader} reads back the same values.
+ * Writes maps, lists and scalars as a person would: short collections in braces on one line, long ones over several
+ * lines, text in quotes only where YAML 1.2 needs them, and text of several lines as a block. {@link YamlReader} reads
+ * back the same values.
  */
 public final class YamlWriter {
     private static final int WIDTH = 110;
@@ -122,8 +123,9 @@ public final class YamlWriter {
                 && value.indexOf('\n') < value.length() - 1
                 && !value.startsWith(" ")
                 && !value.endsWith("\n\n")
-                && value.chars().allMatch(c -> c == '\n' || isPrintable(c))
-                && value.lines().noneMatch(line -> line.endsWith(" ") || line.startsWith("\t"));
+                && !value.startsWith("\t")
+                && value.chars().allMatch(c -> c == '\n' || c == '\t' || isPrintable(c))
+                && value.lines().noneMatch(line -> !line.isEmpty() && line.isBlank());
     }
 
     private void literal(String value, int indent) {

@@ -6,6 +6,7 @@ import dev.trellis.operation.AlterEnum;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
@@ -15,6 +16,7 @@ import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
@@ -22,6 +24,7 @@ import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
@@ -29,6 +32,9 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
@@ -248,7 +254,11 @@ final class AnyOperation {
                 .get(upTo(7)));
     }
 
-    private DefaultValue defaultValue() {
+    /** Returns a default that a column of the type can have: that of an enumeration is one of its values. */
+    private DefaultValue defaultValue(@Nullable ColumnType type) {
+        if (type instanceof ColumnType.Enumeration enumeration) {
+            return DefaultValue.literal(any(enumeration.values()));
+        }
         return switch (upTo(3)) {
             case 0 -> DefaultValue.literal(text());
             case 1 -> DefaultValue.literal(maybe());
@@ -262,11 +272,12 @@ final class AnyOperation {
     }
 
     private Column column(String name) {
+        ColumnType type = type();
         return new Column(
                 name,
-                type(),
+                type,
                 maybe(),
-                orNull(this::defaultValue),
+                orNull(() -> defaultValue(type)),
                 orNull(this::text),
                 orNull(this::name),
                 orNull(this::identity),
@@ -338,8 +349,9 @@ final class AnyOperation {
 
     private AlterColumn alterColumn() {
         AlterColumn alter = AlterColumn.of(table(), name()).withNullable(maybe());
-        alter = maybe() ? alter.withType(type()) : alter;
-        alter = maybe() ? alter.withDefault(orNull(this::defaultValue)) : alter;
+        ColumnType type = orNull(this::type);
+        alter = type == null ? alter : alter.withType(type);
+        alter = maybe() ? alter.withDefault(orNull(() -> defaultValue(type))) : alter;
         alter = maybe() ? alter.withComment(orNull(this::text)) : alter;
         alter = maybe() ? alter.withCollation(orNull(this::name)) : alter;
         alter = maybe() ? alter.withIdentity(orNull(this::identity)) : alter;
@@ -367,7 +379,7 @@ final class AnyOperation {
     }
 
     Operation operation() {
-        int kind = upTo(deep > 1 ? 20 : 21);
+        int kind = upTo(deep > 1 ? 23 : 24);
         return switch (kind) {
             case 0 -> new AddColumn(table(), column(name()));
             case 1 -> alterColumn();
@@ -389,8 +401,27 @@ final class AnyOperation {
             case 18 -> new ExecuteSql(sql());
             case 19 -> new RenameTable(table(), name());
             case 20 -> new RunJava(text());
+            case 21 -> new CreateDefinition(definition(definitionName()));
+            case 22 -> replaceDefinition();
+            case 23 -> new DropDefinition(definitionName());
             default -> autocommit();
         };
+    }
+
+    private DefinitionName definitionName() {
+        DefinitionKind kind = any(List.of(DefinitionKind.values()));
+        return kind.isOnTable()
+                ? DefinitionName.on(kind, name(), table())
+                : new DefinitionName(kind, table(), null, kind.hasArguments() ? orNull(() -> "integer, text") : null);
+    }
+
+    private Definition definition(DefinitionName name) {
+        return new Definition(name, SqlText.of("select 1 as c" + upTo(9) + "\nfrom t"), orNull(this::text));
+    }
+
+    private Operation replaceDefinition() {
+        DefinitionName name = definitionName();
+        return new ReplaceDefinition(definition(name), orNull(() -> definition(name)));
     }
 
     private Operation autocommit() {

@@ -4,16 +4,23 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.model.ColumnReader;
 import dev.trellis.schema.Naming;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The settings for parsing the body of a script.
- *
- * @param dialect the dialect whose sections of SQL scripts are read; the rules of its database's shell split the sections
- *     into statements
- * @param dialects the dialects that sections may name
- * @param operations the reader of operations, with the naming convention and the database's limit for identifiers
- */
-public record ParseContext(Dialect dialect, Set<String> dialects, OperationReader operations) {
+/** The settings for parsing the body of a script. */
+public final class ParseContext {
+    private final Dialect dialect;
+    private final Set<String> dialects;
+    private final Naming naming;
+    // Created with the first operation: it loads the classes of all operations, and an upgrade with nothing to do reads
+    // none.
+    private @Nullable OperationReader operations;
+
+    private ParseContext(Dialect dialect, Set<String> dialects, Naming naming) {
+        this.dialect = dialect;
+        this.dialects = dialects;
+        this.naming = naming;
+    }
+
     /**
      * Returns a context whose generated names respect the database's limit for identifiers.
      *
@@ -21,10 +28,28 @@ public record ParseContext(Dialect dialect, Set<String> dialects, OperationReade
      * @param naming the naming convention; its own limit is replaced
      */
     public static ParseContext of(Dialect dialect, Set<String> dialects, Naming naming) {
-        return new ParseContext(
-                dialect,
-                dialects,
-                new OperationReader(
-                        naming.withLimit(dialect.capabilities().identifierLimit()), new ColumnReader(dialects)));
+        return new ParseContext(dialect, dialects, naming);
+    }
+
+    /**
+     * Returns the dialect whose sections of SQL scripts are read; the rules of its database's shell split the sections into
+     * statements.
+     */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Returns the dialects that sections may name. */
+    public Set<String> dialects() {
+        return dialects;
+    }
+
+    /** Returns the reader of operations, with the naming convention and the database's limit for identifiers. */
+    public synchronized OperationReader operations() {
+        if (operations == null) {
+            operations = new OperationReader(
+                    naming.withLimit(dialect.capabilities().identifierLimit()), new ColumnReader(dialects));
+        }
+        return operations;
     }
 }

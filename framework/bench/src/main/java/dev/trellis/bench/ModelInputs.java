@@ -93,8 +93,7 @@ final class ModelInputs {
                     }
                 }
                 statement.execute("create table t" + i + " (id bigint not null, code varchar(40) not null,"
-                        + " name varchar(100), note " + (mariadb ? "longtext" : "text")
-                        + ", amount numeric(12,2) not null default 0, quantity integer,"
+                        + " name varchar(100), note text, amount numeric(12,2) not null default 0, quantity integer,"
                         + " active boolean not null default true, created " + (mariadb ? "datetime" : "timestamp")
                         + ", born date, weight double precision, parent_id bigint, owner_id bigint, constraint pk_t"
                         + i + " primary key (id), constraint uq_t" + i + "_code unique (code), constraint fk_t" + i

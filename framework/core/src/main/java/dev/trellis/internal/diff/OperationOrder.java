@@ -68,12 +68,21 @@ final class OperationOrder {
      * Collects the type changes on both sides of a foreign key. Columns that a replaced computed column reads are left out.
      */
     private void connect(List<Operation> operations) {
+        Map<TableName, List<Column>> dropped = new HashMap<>();
+        for (Operation operation : operations) {
+            if (operation instanceof DropColumn drop) {
+                actual.table(drop.table())
+                        .flatMap(table -> table.column(drop.column()))
+                        .ifPresent(column -> dropped.computeIfAbsent(drop.table(), table -> new ArrayList<>())
+                                .add(column));
+            }
+        }
         Map<ColumnName, AlterColumn> retyped = new HashMap<>();
         for (Operation operation : operations) {
             if (operation instanceof AlterColumn alter
                     && alter.type() != null
                     && alter.identity() == null
-                    && !isReadByReplaced(alter, operations)) {
+                    && !isReadByAny(dropped.getOrDefault(alter.table(), List.of()), alter.column())) {
                 retyped.put(new ColumnName(alter.table(), alter.column()), alter);
             }
         }
@@ -93,15 +102,10 @@ final class OperationOrder {
         }
     }
 
-    private boolean isReadByReplaced(AlterColumn alter, List<Operation> operations) {
-        return operations.stream()
-                .anyMatch(operation -> operation instanceof DropColumn drop
-                        && drop.table().equals(alter.table())
-                        && actual.table(drop.table())
-                                .flatMap(table -> table.column(drop.column()))
-                                .map(Column::computed)
-                                .filter(computed -> computed.sql().mentions(alter.column()))
-                                .isPresent());
+    private static boolean isReadByAny(List<Column> columns, String name) {
+        return columns.stream()
+                .map(Column::computed)
+                .anyMatch(computed -> computed != null && computed.sql().mentions(name));
     }
 
     private void addName(@Nullable String name) {

@@ -4,7 +4,6 @@ import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.ReplaceDefinition;
-import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Definition;
 import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Quoting;
@@ -24,37 +23,31 @@ import java.util.Set;
  * A catalogue for compiling several operations before the first operation runs. The catalogue reads a table from the
  * database when the table is first requested, and from then on applies the operations to the table.
  */
-final class OverlayCatalog implements Catalog {
-    private final Catalog live;
+final class OverlayCatalog extends ForwardingCatalog {
     private final Dialect dialect;
     private final Map<TableName, Optional<Table>> known = new HashMap<>();
     /** The definitions that the operations have created, replaced or dropped; empty for a dropped one. */
     private final Map<DefinitionName, Optional<Definition>> changed = new HashMap<>();
 
     OverlayCatalog(Catalog live, Dialect dialect) {
-        this.live = live;
+        super(live);
         this.dialect = dialect;
     }
 
     @Override
     public Catalog underlying() {
-        return live.underlying();
+        return catalog().underlying();
     }
 
     @Override
     public Optional<Table> table(TableName name) {
-        return known.computeIfAbsent(name, live::table);
-    }
-
-    @Override
-    public Optional<Enumeration> enumeration(TableName name) {
-        return live.enumeration(name);
+        return known.computeIfAbsent(name, super::table);
     }
 
     @Override
     public List<Table> referring(TableName name) {
         Map<TableName, Table> tables = new LinkedHashMap<>();
-        live.referring(name).forEach(table -> table(table.name()).ifPresent(now -> tables.put(now.name(), now)));
+        super.referring(name).forEach(table -> table(table.name()).ifPresent(now -> tables.put(now.name(), now)));
         known.values().stream().flatMap(Optional::stream).forEach(table -> tables.putIfAbsent(table.name(), table));
         List<Table> referring = new ArrayList<>(tables.values());
         referring.removeIf(table -> table.foreignKeys().stream()
@@ -68,7 +61,7 @@ final class OverlayCatalog implements Catalog {
      */
     @Override
     public List<DependentDefinition> dependents(TableName table, Set<String> columns) {
-        List<DependentDefinition> dependents = new ArrayList<>(live.dependents(table, columns));
+        List<DependentDefinition> dependents = new ArrayList<>(super.dependents(table, columns));
         dependents.removeIf(dependent -> changed.containsKey(dependent.name()));
         Schema created = Schema.EMPTY;
         for (Optional<Definition> definition : changed.values()) {
@@ -76,41 +69,6 @@ final class OverlayCatalog implements Catalog {
         }
         dependents.addAll(MentionedDefinitions.of(created, table, columns, dialect));
         return dependents;
-    }
-
-    @Override
-    public void requireOwnDependents(TableName table, Set<String> columns) {
-        live.requireOwnDependents(table, columns);
-    }
-
-    @Override
-    public List<DependentDefinition> dependents(DefinitionName definition) {
-        return live.dependents(definition);
-    }
-
-    @Override
-    public Optional<DependentDefinition> definition(DefinitionName name) {
-        return live.definition(name);
-    }
-
-    @Override
-    public Optional<Boolean> accepts(String statement) {
-        return live.accepts(statement);
-    }
-
-    @Override
-    public boolean dropsWithLastColumn(TableName enumeration) {
-        return live.dropsWithLastColumn(enumeration);
-    }
-
-    @Override
-    public boolean mayChange(Enumeration wanted) {
-        return live.mayChange(wanted);
-    }
-
-    @Override
-    public Map<TableName, List<String>> columnsOf(TableName enumeration) {
-        return live.columnsOf(enumeration);
     }
 
     @Override

@@ -100,21 +100,16 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     /** Compiles one operation and applies it to the catalogue. */
     protected final void compile(Operation operation) {
         operation(operation);
-        if (asksAboutDependents()) {
-            DependentCheck.require(catalog(), operation);
+        if (operation instanceof Autocommit) {
+            operation.accept(this);
+            return;
         }
+        // Some databases would leave an invalid view of another branch behind.
+        ReducedTable.of(operation).forEach(reduced -> catalog.requireOwnDependents(reduced.table(), reduced.columns()));
         operation.accept(this);
-        if (!(operation instanceof Autocommit) && !isWithoutEffect(operation)) {
+        if (!isWithoutEffect(operation)) {
             applied(operation);
         }
-    }
-
-    /**
-     * Returns whether the catalogue is asked about the definitions that depend on a table or column before it is dropped,
-     * renamed or converted. A dialect whose operations ask themselves returns false.
-     */
-    protected boolean asksAboutDependents() {
-        return false;
     }
 
     /**

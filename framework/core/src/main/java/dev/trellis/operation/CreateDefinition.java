@@ -1,6 +1,7 @@
 package dev.trellis.operation;
 
 import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.TableName;
@@ -19,6 +20,11 @@ public record CreateDefinition(Definition definition) implements Operation {
     @Override
     public Set<TableName> tables() {
         return Set.of();
+    }
+
+    @Override
+    public DefinitionName definitionName() {
+        return definition.name();
     }
 
     @Override

@@ -22,6 +22,11 @@ public record DropDefinition(DefinitionName name) implements Operation {
     }
 
     @Override
+    public DefinitionName definitionName() {
+        return name;
+    }
+
+    @Override
     public Schema apply(Schema before) {
         if (before.definition(name).isEmpty()) {
             throw SchemaException.noSuchDefinition(name);

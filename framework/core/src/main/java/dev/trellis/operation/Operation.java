@@ -1,12 +1,14 @@
 package dev.trellis.operation;
 
 import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change to a schema, as revision scripts contain it and as autogenerate produces it. Each operation computes its
@@ -76,6 +78,11 @@ public sealed interface Operation
      * they run.
      */
     Set<TableName> tables();
+
+    /** Returns the definition that the operation creates, replaces or drops; null if the operation does none of these. */
+    default @Nullable DefinitionName definitionName() {
+        return null;
+    }
 
     /**
      * Returns the schema after the operation.

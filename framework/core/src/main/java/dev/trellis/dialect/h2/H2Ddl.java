@@ -47,11 +47,6 @@ final class H2Ddl extends StandardDdl {
     }
 
     @Override
-    protected boolean asksAboutDependents() {
-        return true;
-    }
-
-    @Override
     protected String type(ColumnType type) {
         if (type instanceof Enumeration enumeration
                 && enumeration.values().stream().anyMatch(String::isBlank)) {

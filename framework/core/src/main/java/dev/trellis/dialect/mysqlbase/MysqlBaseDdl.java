@@ -52,11 +52,6 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
         super(dialect, catalog, sink);
     }
 
-    @Override
-    protected boolean asksAboutDependents() {
-        return true;
-    }
-
     // ---- differences between MariaDB and MySQL ----
 
     /**

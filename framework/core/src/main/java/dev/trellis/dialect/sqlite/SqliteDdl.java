@@ -68,11 +68,6 @@ final class SqliteDdl extends SqliteSql {
         flush();
     }
 
-    @Override
-    protected boolean asksAboutDependents() {
-        return true;
-    }
-
     // ---- gathering ----
 
     /** Returns the change that gathers operations on a table; compiles the change of any other table first. */

@@ -6,16 +6,11 @@ import dev.trellis.lint.Finding;
 import dev.trellis.lint.LintRule;
 import dev.trellis.lint.OperationContext;
 import dev.trellis.lint.OtherBranches;
-import dev.trellis.operation.CreateDefinition;
-import dev.trellis.operation.DropDefinition;
-import dev.trellis.operation.Operation;
-import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds operations that change a table or definition of a protected branch; an upgrade refuses them. */
 final class ProtectedTable implements LintRule {
@@ -32,19 +27,8 @@ final class ProtectedTable implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext context) {
-        DefinitionName definition = definition(context.operation());
+        DefinitionName definition = context.operation().definitionName();
         return definition == null ? tables(context) : ofDefinition(context, definition);
-    }
-
-    /** Returns the definition that an operation creates, replaces or drops; null for any other operation. */
-    private static @Nullable DefinitionName definition(Operation operation) {
-        if (operation instanceof CreateDefinition create) {
-            return create.definition().name();
-        }
-        if (operation instanceof ReplaceDefinition replace) {
-            return replace.definition().name();
-        }
-        return operation instanceof DropDefinition drop ? drop.name() : null;
     }
 
     private List<Finding> ofDefinition(OperationContext context, DefinitionName definition) {

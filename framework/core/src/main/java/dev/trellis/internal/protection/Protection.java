@@ -7,11 +7,8 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.internal.sql.RemovedSchemas;
 import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.CreateDefinition;
-import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
-import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefinitionKind;
@@ -245,7 +242,7 @@ public final class Protection {
             autocommit.operations().forEach(each -> checkNamedDefinitions(branch, each, location, problems));
             return;
         }
-        DefinitionName name = definition(operation);
+        DefinitionName name = operation.definitionName();
         if (name == null) {
             return;
         }
@@ -254,17 +251,6 @@ public final class Protection {
                         owned -> refuse(branch, owned, operation, location, problems),
                         () -> protectedTableOf(name)
                                 .ifPresent(table -> refuse(branch, table, operation, location, problems)));
-    }
-
-    /** Returns the definition that an operation creates, replaces or drops; null if the operation does none of these. */
-    private static @Nullable DefinitionName definition(Operation operation) {
-        if (operation instanceof CreateDefinition create) {
-            return create.definition().name();
-        }
-        if (operation instanceof ReplaceDefinition replace) {
-            return replace.definition().name();
-        }
-        return operation instanceof DropDefinition drop ? drop.name() : null;
     }
 
     private Optional<DefinitionOwners.Owned> protectedDefinition(DefinitionName name) {

@@ -41,6 +41,11 @@ final class EnumerationOwners {
         this.parsing = parsing;
     }
 
+    /** Returns whether there is another branch than that of a script, which may own what the script changes. */
+    boolean hasSeveralBranches() {
+        return branches.all().size() > 1;
+    }
+
     /** Returns whether the enumeration was created with a column by a script of the branch. */
     boolean isOwner(@Nullable Branch branch, TableName enumeration) {
         if (owners == null) {

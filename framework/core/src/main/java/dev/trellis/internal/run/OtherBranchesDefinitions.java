@@ -1,10 +1,10 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.dialect.ReducedTable;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.protection.ProtectionException;
-import dev.trellis.internal.protection.ReducedTable;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateDefinition;

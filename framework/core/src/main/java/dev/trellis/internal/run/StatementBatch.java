@@ -2,27 +2,15 @@ package dev.trellis.internal.run;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
-import dev.trellis.dialect.DependentDefinition;
+import dev.trellis.dialect.ForwardingCatalog;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.Location;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.state.VersionTable;
-import dev.trellis.operation.Operation;
 import dev.trellis.revision.Heads;
-import dev.trellis.schema.ColumnType.Enumeration;
-import dev.trellis.schema.Definition;
-import dev.trellis.schema.DefinitionName;
-import dev.trellis.schema.Quoting;
-import dev.trellis.schema.SqlText;
-import dev.trellis.schema.Table;
-import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -136,80 +124,11 @@ final class StatementBatch implements StatementSink {
 
     /** Sends the batch before each query, so that the catalogue includes its statements. */
     private Catalog flushingCatalog(Catalog actual) {
-        return new Catalog() {
-            private <T> T query(Supplier<T> query) {
+        return new ForwardingCatalog(actual) {
+            @Override
+            protected Catalog reading() {
                 flush();
-                return query.get();
-            }
-
-            @Override
-            public Optional<Table> table(TableName name) {
-                return query(() -> actual.table(name));
-            }
-
-            @Override
-            public Optional<Enumeration> enumeration(TableName name) {
-                return query(() -> actual.enumeration(name));
-            }
-
-            @Override
-            public List<Table> referring(TableName name) {
-                return query(() -> actual.referring(name));
-            }
-
-            @Override
-            public List<DependentDefinition> dependents(TableName table, Set<String> columns) {
-                return query(() -> actual.dependents(table, columns));
-            }
-
-            @Override
-            public List<DependentDefinition> dependents(DefinitionName definition) {
-                return query(() -> actual.dependents(definition));
-            }
-
-            @Override
-            public void requireOwnDependents(TableName table, Set<String> columns) {
-                actual.requireOwnDependents(table, columns);
-            }
-
-            @Override
-            public Optional<DependentDefinition> definition(DefinitionName name) {
-                return query(() -> actual.definition(name));
-            }
-
-            @Override
-            public Optional<Boolean> accepts(String statement) {
-                return query(() -> actual.accepts(statement));
-            }
-
-            @Override
-            public List<Definition> definitions() {
-                return actual.definitions();
-            }
-
-            @Override
-            public Map<TableName, List<String>> columnsOf(TableName enumeration) {
-                return query(() -> actual.columnsOf(enumeration));
-            }
-
-            @Override
-            public boolean dropsWithLastColumn(TableName enumeration) {
-                return actual.dropsWithLastColumn(enumeration);
-            }
-
-            @Override
-            public boolean mayChange(Enumeration wanted) {
-                return query(() -> actual.mayChange(wanted));
-            }
-
-            @Override
-            public List<SqlText> executed() {
-                return query(actual::executed);
-            }
-
-            @Override
-            public void applied(Operation operation, Quoting quoting) {
-                actual.applied(operation, quoting);
+                return super.reading();
             }
         };
     }

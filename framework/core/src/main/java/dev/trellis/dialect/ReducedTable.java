@@ -1,6 +1,5 @@
-package dev.trellis.internal.protection;
+package dev.trellis.dialect;
 
-import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.sql.DefinitionText;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
@@ -59,6 +58,11 @@ public record ReducedTable(TableName table, @Nullable String column) {
             case TRIGGER, POLICY -> definition.name().isOn(table) && column != null && words.contains(folded(column));
             case EXTENSION, DOMAIN, SEQUENCE, FUNCTION, PROCEDURE -> false;
         };
+    }
+
+    /** Returns the column in the form of {@link Catalog#requireOwnDependents}: empty for the whole table. */
+    Set<String> columns() {
+        return column == null ? Set.of() : Set.of(column);
     }
 
     private static String folded(String name) {

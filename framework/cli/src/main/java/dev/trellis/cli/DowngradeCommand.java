@@ -4,10 +4,8 @@ import dev.trellis.Trellis;
 import dev.trellis.report.RevisionReport;
 import java.io.Console;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,14 +18,6 @@ final class DowngradeCommand extends PlannedCommand {
             names = {"-y", "--yes"},
             description = "Downgrade dependent revisions of other branches without asking.")
     private boolean yes;
-
-    @Mixin
-    private TagOption tag = new TagOption();
-
-    @Override
-    Map<String, String> arguments() {
-        return tag.arguments();
-    }
 
     @Override
     void script(Trellis trellis, Consumer<String> lines) {

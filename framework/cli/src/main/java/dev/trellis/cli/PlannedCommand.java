@@ -1,6 +1,7 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +15,14 @@ abstract class PlannedCommand extends SqlCommand {
 
     @Mixin
     private DryRunOption dryRun = new DryRunOption();
+
+    @Mixin
+    private TagOption tag = new TagOption();
+
+    @Override
+    final Map<String, String> arguments() {
+        return tag.arguments();
+    }
 
     @Override
     protected final void run(Trellis trellis, Output output) {

@@ -3,10 +3,8 @@ package dev.trellis.cli;
 import dev.trellis.Trellis;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,14 +18,6 @@ final class StampCommand extends PlannedCommand {
 
     @Option(names = "--purge", description = "Empty the version table first.")
     private boolean purge;
-
-    @Mixin
-    private TagOption tag = new TagOption();
-
-    @Override
-    Map<String, String> arguments() {
-        return tag.arguments();
-    }
 
     @Override
     void script(Trellis trellis, Consumer<String> lines) {

@@ -2,10 +2,8 @@ package dev.trellis.cli;
 
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
-import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,14 +21,6 @@ final class UpgradeCommand extends PlannedCommand {
             names = {"--accept-changed", "--accept_changed"},
             description = "Accept scripts that have changed since they were applied, and record their new checksums.")
     private boolean acceptChanged;
-
-    @Mixin
-    private TagOption tag = new TagOption();
-
-    @Override
-    Map<String, String> arguments() {
-        return tag.arguments();
-    }
 
     @Override
     void script(Trellis trellis, Consumer<String> lines) {

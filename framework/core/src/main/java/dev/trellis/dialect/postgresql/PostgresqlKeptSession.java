@@ -11,11 +11,7 @@ import java.sql.Statement;
  * objects, prepared statements, channels and advisory locks. Unlike {@link PostgresqlSessionReset}, it keeps the objects
  * that the application had created before.
  */
-final class PostgresqlKeptSession implements SessionReset {
-    private static final String LOCKS = "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
-            + " AND pid = pg_catalog.pg_backend_pid() AND database = (SELECT oid FROM pg_catalog.pg_database"
-            + " WHERE datname = pg_catalog.current_database())";
-
+final class PostgresqlKeptSession {
     private static final String PRESENT = "SELECT pg_catalog.quote_ident(session_user),"
             + " pg_catalog.current_setting('role'),"
             + " (SELECT coalesce(pg_catalog.string_agg(pg_catalog.format('PERFORM pg_catalog.set_config(%L, %L, false);',"
@@ -27,15 +23,10 @@ final class PostgresqlKeptSession implements SessionReset {
             + " (SELECT pg_catalog.format('%L', coalesce(pg_catalog.array_agg(c), '{}'))"
             + "   FROM pg_catalog.pg_listening_channels() AS c),"
             + " (SELECT pg_catalog.format('%L', coalesce(pg_catalog.array_agg("
-            + "   pg_catalog.concat_ws(' ', classid, objid, objsubid)), '{}')) " + LOCKS + ")";
+            + "   pg_catalog.concat_ws(' ', classid, objid, objsubid)), '{}')) " + PostgresqlResetStatements.OWN_LOCKS
+            + ")";
 
-    private final String settings;
-    private final String objects;
-
-    private PostgresqlKeptSession(String settings, String objects) {
-        this.settings = settings;
-        this.objects = objects;
-    }
+    private PostgresqlKeptSession() {}
 
     /** Reads the present state of the session. */
     static SessionReset of(Connection connection) throws SQLException {
@@ -71,32 +62,16 @@ final class PostgresqlKeptSession implements SessionReset {
                             + " pg_catalog.pg_advisory_unlock((classid::pg_catalog.int8 << 32) | objid::pg_catalog.int8)"
                             + " ELSE pg_catalog.pg_advisory_unlock("
                             + "classid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4,"
-                            + " objid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4) END " + LOCKS
+                            + " objid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4) END "
+                            + PostgresqlResetStatements.OWN_LOCKS
                             + " AND pg_catalog.concat_ws(' ', classid, objid, objsubid) <> ALL (" + row.getString(7)
                             + "::pg_catalog.text[])");
-            return new PostgresqlKeptSession(settings, objects);
+            return new PostgresqlResetStatements(settings, objects);
         }
     }
 
     /** Returns PL/pgSQL that runs each statement that a query returns. */
     private static String loop(String query) {
         return " FOR r IN " + query + " LOOP EXECUTE r.sql; END LOOP;";
-    }
-
-    @Override
-    public void resetSettings(Connection connection) throws SQLException {
-        execute(connection, settings);
-    }
-
-    @Override
-    public void removeObjects(Connection connection) throws SQLException {
-        execute(connection, objects);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        }
     }
 }

@@ -13,18 +13,14 @@ import java.util.stream.Stream;
  * made. Deferred constraints are checked first, while an error can still be attributed to the script. All advisory locks are
  * released, except the migration lock and other locks that the session held before the script.
  */
-final class PostgresqlSessionReset implements SessionReset {
+final class PostgresqlSessionReset {
     private static final String SETTINGS = "SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
             + "'pg_catalog.set_config(%L, %L, false)', name, setting), ', '), 'NULL')"
             + " FROM pg_catalog.pg_settings WHERE source = 'session'";
 
-    private static final String OWN_LOCKS = "FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
-            + " AND pid = pg_catalog.pg_backend_pid() AND database = (SELECT oid FROM pg_catalog.pg_database"
-            + " WHERE datname = pg_catalog.current_database())";
-
     private static final String KEYS = "SELECT coalesce(pg_catalog.string_agg(pg_catalog.format("
             + "'(%s::pg_catalog.oid, %s::pg_catalog.oid, %s)', classid, objid, objsubid), ', '),"
-            + " '(0::pg_catalog.oid, 0::pg_catalog.oid, -1)') " + OWN_LOCKS;
+            + " '(0::pg_catalog.oid, 0::pg_catalog.oid, -1)') " + PostgresqlResetStatements.OWN_LOCKS;
 
     private static final List<String> RESET_SETTINGS =
             List.of("SET CONSTRAINTS ALL IMMEDIATE", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL");
@@ -43,13 +39,7 @@ final class PostgresqlSessionReset implements SessionReset {
             .map(sql -> sql + ";")
             .toList();
 
-    private final String settings;
-    private final String objects;
-
-    private PostgresqlSessionReset(String settings, String objects) {
-        this.settings = settings;
-        this.objects = objects;
-    }
+    private PostgresqlSessionReset() {}
 
     /** Reads the present state of the session. */
     static SessionReset of(Connection connection) throws SQLException {
@@ -60,13 +50,14 @@ final class PostgresqlSessionReset implements SessionReset {
             String objects = String.join(
                     ";\n",
                     String.join(";\n", REMOVE_OBJECTS),
-                    "SELECT " + forEachKey("pg_advisory_unlock") + " " + OWN_LOCKS
+                    "SELECT " + forEachKey("pg_advisory_unlock") + " " + PostgresqlResetStatements.OWN_LOCKS
                             + " AND (classid, objid, objsubid) NOT IN (VALUES " + row.getString(2) + ")",
                     "SELECT " + forEachKey("pg_try_advisory_lock") + " FROM (VALUES " + row.getString(2)
                             + ") AS k (classid, objid, objsubid) WHERE objsubid > 0"
-                            + " AND (classid, objid, objsubid) NOT IN (SELECT classid, objid, objsubid " + OWN_LOCKS
+                            + " AND (classid, objid, objsubid) NOT IN (SELECT classid, objid, objsubid "
+                            + PostgresqlResetStatements.OWN_LOCKS
                             + ")");
-            return new PostgresqlSessionReset(settings, objects);
+            return new PostgresqlResetStatements(settings, objects);
         }
     }
 
@@ -79,22 +70,5 @@ final class PostgresqlSessionReset implements SessionReset {
                 + "((classid::pg_catalog.int8 << 32) | objid::pg_catalog.int8) ELSE pg_catalog." + function
                 + "(classid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4,"
                 + " objid::pg_catalog.int8::pg_catalog.bit(32)::pg_catalog.int4) END";
-    }
-
-    @Override
-    public void resetSettings(Connection connection) throws SQLException {
-        execute(connection, settings);
-    }
-
-    @Override
-    public void removeObjects(Connection connection) throws SQLException {
-        execute(connection, objects);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        }
     }
 }

@@ -32,6 +32,8 @@
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDdlImpact}: the changes that block other sessions or rewrite a
  *       table, for {@code lint}.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlTableLocks}: the locks that statements take.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDefinitionDdl}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlEnumDdl}: the DDL of definitions and of enumerations.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlColumnChange}: the clauses of {@code alter_column}.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlDependents}: the objects that must be recreated when a type is
  *       replaced.
@@ -57,9 +59,11 @@
  *       lead from one to another.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSerials}: the columns that a model declares as {@code serial}.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSessionReset}, {@link
- *       dev.trellis.dialect.postgresql.PostgresqlKeptSession}, {@link dev.trellis.dialect.postgresql.PostgresqlSettings}: the
- *       reset of a script's session, that of an application's session, and the settings on which the driver or Trellis's
- *       reading of SQL depends.
+ *       dev.trellis.dialect.postgresql.PostgresqlKeptSession}, {@link
+ *       dev.trellis.dialect.postgresql.PostgresqlResetStatements}: the reset of a script's session and of an application's
+ *       session.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSettings}: the settings on which the driver or Trellis's reading of
+ *       SQL depends.
  *   <li>{@link dev.trellis.dialect.postgresql.ServerPreparedStatements}: statements that the server keeps prepared.
  * </ul>
  */

@@ -3,7 +3,6 @@ package dev.trellis.internal.run;
 import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.OperationGroups;
 import dev.trellis.internal.journal.ResumeDecision;
-import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.Operation;
@@ -27,16 +26,7 @@ final class JournalledRun extends RevisionRun {
     }
 
     @Override
-    boolean begin() throws SQLException {
-        ResumePoint resumed = resumed();
-        if (resumed == null) {
-            return beginNew();
-        }
-        monitorProtected();
-        if (!claimHeads()) {
-            return false;
-        }
-        resumeJournal(resumed);
+    boolean commitResumed() throws SQLException {
         session.commitAndBegin();
         return true;
     }
@@ -45,7 +35,8 @@ final class JournalledRun extends RevisionRun {
      * Opens the journal before anything is run. Each process commits its journal entry before it looks for the entries of
      * other processes. If two processes got past the lock, at most one of them therefore finds no other entry and continues.
      */
-    private boolean beginNew() throws SQLException {
+    @Override
+    boolean beginNew() throws SQLException {
         context.lock().requireHeld();
         Beginning beginning = context.lock().retry(() -> {
             Beginning attempt = openNewJournal();

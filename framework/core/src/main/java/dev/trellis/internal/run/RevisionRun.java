@@ -103,11 +103,18 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     // ---- the strategy ----
 
     /**
-     * Claims the revision for this process: claims the transaction, or opens the journal.
+     * Claims a revision that no attempt has begun: claims the transaction, or opens the journal.
      *
      * @return false if the heads are not those that the plan expects
      */
-    abstract boolean begin() throws SQLException;
+    abstract boolean beginNew() throws SQLException;
+
+    /**
+     * Commits the claim of an interrupted revision, whose journal has been opened again.
+     *
+     * @return false if the heads are not those that the plan expects
+     */
+    abstract boolean commitResumed() throws SQLException;
 
     /** Runs the operations. */
     abstract void execute() throws SQLException;
@@ -194,6 +201,24 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
     }
 
+    /**
+     * Claims the revision for this process.
+     *
+     * @return false if the heads are not those that the plan expects
+     */
+    private boolean begin() throws SQLException {
+        ResumePoint resumed = startPoint.resumed();
+        if (resumed == null) {
+            return beginNew();
+        }
+        monitorProtected();
+        if (!claimHeads()) {
+            return false;
+        }
+        resumeJournal(resumed);
+        return commitResumed();
+    }
+
     private AppliedStep report() {
         Duration took = elapsed();
         context.listener().done(step.step(), step.script(), took);
@@ -207,10 +232,6 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     // ---- for the strategies ----
-
-    final @Nullable ResumePoint resumed() {
-        return startPoint.resumed();
-    }
 
     final Heads expectedHeads() {
         return startPoint.heads();
@@ -243,7 +264,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
 
     /** Records the structure of the protected tables, if the operations may change that structure. */
     final void monitorProtected() throws SQLException {
-        ResumePoint resumed = resumed();
+        ResumePoint resumed = startPoint.resumed();
         Fingerprint known = resumed == null ? null : resumed.fingerprintBefore();
         if (known != null || ProtectedSchemaMonitor.isNeeded(context.scripts().protection(), branch(), operations)) {
             // The fingerprint covers the history table too.
@@ -341,7 +362,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     /** Takes the journal over from the interrupted attempt. */
-    final void resumeJournal(ResumePoint resumed) throws SQLException {
+    private void resumeJournal(ResumePoint resumed) throws SQLException {
         context.lock().requireHeld();
         List<LocatedOperation> recorded = ResumeDecision.recordedOperations(
                 resumed.revision(), step.script(), context.scripts().parsing());

@@ -3,7 +3,6 @@ package dev.trellis.internal.run;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.ResumeDecision;
-import dev.trellis.internal.journal.ResumePoint;
 import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.sql.StatementParser;
@@ -78,16 +77,7 @@ final class TransactionalRun extends RevisionRun {
     }
 
     @Override
-    boolean begin() throws SQLException {
-        ResumePoint resumed = resumed();
-        if (resumed == null) {
-            return beginNew();
-        }
-        monitorProtected();
-        if (!claimHeads()) {
-            return false;
-        }
-        resumeJournal(resumed);
+    boolean commitResumed() throws SQLException {
         // After the commit the journal belongs to this process. The
         // commit also ends the claim, so the claim is repeated.
         session.commit();
@@ -96,7 +86,8 @@ final class TransactionalRun extends RevisionRun {
         return isExpected;
     }
 
-    private boolean beginNew() throws SQLException {
+    @Override
+    boolean beginNew() throws SQLException {
         if (batch != null && mayClaimWithBatch()) {
             session.begin();
             batch.claimFirst(state.versions(), expectedHeads());

@@ -1,6 +1,7 @@
 package dev.trellis.schema;
 
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,16 @@ public record DefinitionName(
     /** Returns whether the object is part of the table. */
     public boolean isOn(TableName other) {
         return other.equals(table);
+    }
+
+    /** Returns the name with other names of the object and of its table. */
+    public DefinitionName withNames(UnaryOperator<TableName> change) {
+        return new DefinitionName(kind, change.apply(name), table == null ? null : change.apply(table), arguments);
+    }
+
+    /** Returns the name with other arguments; null if the name alone identifies the object. */
+    public DefinitionName withArguments(@Nullable String value) {
+        return new DefinitionName(kind, name, table, value);
     }
 
     /** Returns the name after its table has been renamed; unchanged if the object is not part of that table. */

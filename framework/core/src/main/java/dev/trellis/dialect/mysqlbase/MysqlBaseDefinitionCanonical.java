@@ -74,9 +74,8 @@ final class MysqlBaseDefinitionCanonical {
             }
             CreateText text = CreateText.of(wanted.kind(), sql);
             Definition known = stored.get(MysqlBaseDefinitions.key(wanted.name()));
-            DefinitionName name = new DefinitionName(
-                    wanted.kind(), wanted.name().name(), wanted.name().table(), null);
-            Definition written = new Definition(name, SqlText.of(sql), comment(wanted, text));
+            Definition written =
+                    new Definition(wanted.name().withArguments(null), SqlText.of(sql), comment(wanted, text));
             if (known == null) {
                 canonical.put(written.name(), written);
                 continue;

@@ -352,8 +352,8 @@ final class MysqlBaseDefinitions {
     /** Returns the key by which objects of a kind are found; names of routines ignore letter case. */
     static DefinitionName key(DefinitionName name) {
         return name.kind().hasArguments()
-                ? new DefinitionName(
-                        name.kind(), name.name().renamed(name.name().name().toLowerCase(Locale.ROOT)), null, null)
+                ? name.withNames(each -> each.renamed(each.name().toLowerCase(Locale.ROOT)))
+                        .withArguments(null)
                 : name;
     }
 }

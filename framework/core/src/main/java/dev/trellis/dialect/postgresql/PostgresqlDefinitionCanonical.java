@@ -121,17 +121,14 @@ final class PostgresqlDefinitionCanonical {
     }
 
     private Definition local(Definition definition) {
-        DefinitionName name = definition.name();
-        TableName table = name.table();
+        boolean isExtension = definition.kind() == DefinitionKind.EXTENSION;
         String comment = definition.comment();
         return new Definition(
-                new DefinitionName(
-                        name.kind(),
-                        name.kind() == DefinitionKind.EXTENSION
-                                ? TableName.of(name.name().name())
-                                : PostgresqlNames.withoutDefaultSchema(name.name(), defaultSchema),
-                        table == null ? null : PostgresqlNames.withoutDefaultSchema(table, defaultSchema),
-                        name.arguments()),
+                definition
+                        .name()
+                        .withNames(name -> isExtension
+                                ? TableName.of(name.name())
+                                : PostgresqlNames.withoutDefaultSchema(name, defaultSchema)),
                 SqlText.of(String.valueOf(definition.sql().in(PostgresqlDialect.NAME))),
                 comment == null || comment.isEmpty() ? null : comment);
     }

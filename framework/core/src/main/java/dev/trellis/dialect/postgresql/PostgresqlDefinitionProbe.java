@@ -262,7 +262,7 @@ final class PostgresqlDefinitionProbe {
 
     /** Returns a name that overloaded functions share; the server returns these functions in the order of their creation. */
     private static DefinitionName withoutArguments(DefinitionName name) {
-        return new DefinitionName(name.kind(), name.name(), name.table(), null);
+        return name.withArguments(null);
     }
 
     /** Creates all items at once; if the server refuses, one by one. Returns the created items in the order of creation. */

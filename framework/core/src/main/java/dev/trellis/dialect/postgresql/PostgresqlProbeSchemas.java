@@ -3,7 +3,6 @@ package dev.trellis.dialect.postgresql;
 import dev.trellis.dialect.Query;
 import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.schema.Definition;
-import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
 import java.sql.Connection;
@@ -128,15 +127,12 @@ final class PostgresqlProbeSchemas {
     }
 
     private Definition real(Definition definition) {
-        DefinitionName name = definition.name();
-        TableName table = name.table();
-        String arguments = name.arguments();
+        String arguments = definition.name().arguments();
         return new Definition(
-                new DefinitionName(
-                        name.kind(),
-                        real(name.name()),
-                        table == null ? null : real(table),
-                        arguments == null ? null : withRealSchemas(arguments)),
+                definition
+                        .name()
+                        .withNames(this::real)
+                        .withArguments(arguments == null ? null : withRealSchemas(arguments)),
                 SqlText.of(withRealSchemas(definition.sql().toString())),
                 definition.comment());
     }

@@ -178,12 +178,7 @@ final class PostgresqlRecreation {
     }
 
     private DefinitionName withoutDefaultSchema(DefinitionName name) {
-        TableName table = name.table();
-        return new DefinitionName(
-                name.kind(),
-                PostgresqlNames.withoutDefaultSchema(name.name(), defaultSchema),
-                table == null ? null : PostgresqlNames.withoutDefaultSchema(table, defaultSchema),
-                name.arguments());
+        return name.withNames(each -> PostgresqlNames.withoutDefaultSchema(each, defaultSchema));
     }
 
     private String described(DefinitionName name) {

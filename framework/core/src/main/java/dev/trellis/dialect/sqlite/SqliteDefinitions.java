@@ -64,11 +64,8 @@ final class SqliteDefinitions {
 
     /** Returns the identity of an object, in which letter case does not matter. */
     private static DefinitionName key(DefinitionName name) {
-        TableName folded = TableName.of(SqliteTokens.fold(name.name().name()));
-        TableName table = name.table();
-        return table == null
-                ? DefinitionName.of(name.kind(), folded)
-                : new DefinitionName(name.kind(), folded, TableName.of(SqliteTokens.fold(table.name())), null);
+        return name.withNames(each -> TableName.of(SqliteTokens.fold(each.name())))
+                .withArguments(null);
     }
 
     /** Returns the statement as SQLite stores it: with the keywords in upper case, and the author's text from the name on. */

@@ -168,10 +168,7 @@ public final class DefinitionFiles {
         /** Returns the definition with its arguments in its name, which distinguish it from another one of the same name. */
         Found overloaded() {
             DefinitionName name = definition.name();
-            return new Found(
-                    definition.withName(new DefinitionName(name.kind(), name.name(), null, arguments)),
-                    file,
-                    arguments);
+            return new Found(definition.withName(name.withArguments(arguments)), file, arguments);
         }
     }
 

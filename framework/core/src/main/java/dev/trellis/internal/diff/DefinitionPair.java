@@ -62,11 +62,7 @@ record DefinitionPair(
 
     private static DefinitionPair of(Definition desired, Definition canonical, Schema actual) {
         DefinitionName written = desired.name();
-        DefinitionName name = new DefinitionName(
-                written.kind(),
-                written.name(),
-                written.table(),
-                canonical.name().arguments());
+        DefinitionName name = written.withArguments(canonical.name().arguments());
         Definition found = actual.definitions().get(canonical.name());
         return new DefinitionPair(
                 written, desired.withName(name), canonical, found == null ? null : found.withName(name));
@@ -103,11 +99,7 @@ record DefinitionPair(
 
     /** Returns the name in lower case and without its schema and arguments, whose spelling only the database knows. */
     static DefinitionName key(DefinitionName name) {
-        TableName table = name.table();
-        return new DefinitionName(name.kind(), folded(name.name()), table == null ? null : folded(table), null);
-    }
-
-    private static TableName folded(TableName name) {
-        return TableName.of(name.name().toLowerCase(Locale.ROOT));
+        return name.withNames(each -> TableName.of(each.name().toLowerCase(Locale.ROOT)))
+                .withArguments(null);
     }
 }

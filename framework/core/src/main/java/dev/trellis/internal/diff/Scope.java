@@ -83,9 +83,7 @@ public record Scope(Map<TableName, TableRole> roles, Map<DefinitionName, TableRo
     private static DefinitionName withArguments(DefinitionName name) {
         DefinitionName key = DefinitionPair.key(name);
         String arguments = name.arguments();
-        return arguments == null
-                ? key
-                : new DefinitionName(key.kind(), key.name(), key.table(), arguments.toLowerCase(Locale.ROOT));
+        return arguments == null ? key : key.withArguments(arguments.toLowerCase(Locale.ROOT));
     }
 
     /**

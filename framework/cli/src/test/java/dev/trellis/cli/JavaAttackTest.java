@@ -22,6 +22,7 @@ import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaStep;
 import dev.trellis.script.Migration;
 import dev.trellis.script.MigrationContext;
+import dev.trellis.testbed.DriverConnection;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -131,10 +132,12 @@ class JavaAttackTest {
     private static final Map<String, JavaStep> HIDDEN = new LinkedHashMap<>();
 
     static {
-        HIDDEN.put("protected_table by the connection of the driver", context -> execute(driver(context), ADD));
+        HIDDEN.put(
+                "protected_table by the connection of the driver",
+                context -> DriverConnection.execute(connection(context), ADD));
         HIDDEN.put("protected_table by the connection of the driver, dropping", context -> {
-            execute(driver(context), "drop view customer_name");
-            execute(driver(context), "drop table visit");
+            DriverConnection.execute(connection(context), "drop view customer_name");
+            DriverConnection.execute(connection(context), "drop table visit");
         });
         HIDDEN.put("protected_table by a trigger that fires", context -> {
             if (context.dialect().name().equals("postgresql")) {
@@ -147,12 +150,14 @@ class JavaAttackTest {
                         "create trigger app_t before insert on app_note for each row execute function app_t()");
                 context.handle().execute("insert into app_note (id) values (1)");
             } else {
-                execute(
-                        driver(context),
+                DriverConnection.execute(
+                        connection(context),
                         "create trigger app_t after insert on customer begin delete from app_note; end");
             }
         });
-        HIDDEN.put("transaction_control by the connection of the driver", context -> end(driver(context)));
+        HIDDEN.put(
+                "transaction_control by the connection of the driver",
+                context -> DriverConnection.of(connection(context)).commit());
     }
 
     @TempDir
@@ -284,7 +289,7 @@ class JavaAttackTest {
     }
 
     private static void changeAndFail(MigrationContext context) throws SQLException {
-        execute(driver(context), ADD);
+        DriverConnection.execute(connection(context), ADD);
         throw new IllegalStateException("another failure");
     }
 
@@ -300,26 +305,6 @@ class JavaAttackTest {
 
     private static Connection connection(MigrationContext context) {
         return context.handle().getConnection();
-    }
-
-    /** Returns the driver's own connection. Trellis cannot check the statements on this connection. */
-    private static Connection driver(MigrationContext context) throws SQLException {
-        Connection connection = connection(context);
-        for (Class<?> type : List.of(
-                org.sqlite.SQLiteConnection.class,
-                org.h2.jdbc.JdbcConnection.class,
-                org.postgresql.PGConnection.class,
-                org.mariadb.jdbc.Connection.class,
-                com.mysql.cj.jdbc.JdbcConnection.class)) {
-            if (connection.isWrapperFor(type)) {
-                return (Connection) connection.unwrap(type);
-            }
-        }
-        throw new IllegalStateException("an unknown driver");
-    }
-
-    private static void end(Connection connection) throws SQLException {
-        connection.commit();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,22 +1,18 @@
 package dev.trellis.dialect;
 
+import dev.trellis.fixture.CaseFiles;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
-import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +77,9 @@ record DdlCase(
     static List<DdlCase> all(Dialect dialect) {
         Naming naming = Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit());
         List<DdlCase> cases = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : CaseFiles.in(FOLDER)) {
             String word = String.valueOf(file.getFileName()).replace(".yaml", "");
-            cases.addAll(MappingReader.items(read(file), "a list of cases", node -> read(word, node, naming)));
+            cases.addAll(CaseFiles.read(file, node -> read(word, node, naming)));
         }
         return cases;
     }
@@ -117,23 +113,5 @@ record DdlCase(
                 fields.map("expect", (dialect, answer) -> Answer.read(answer)));
         fields.done();
         return read;
-    }
-
-    private static Node read(Path file) {
-        try {
-            return YamlReader.read(String.valueOf(file.getFileName()), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Path> files() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

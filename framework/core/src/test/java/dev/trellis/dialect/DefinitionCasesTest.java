@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.trellis.fixture.CaseFiles;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
-import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.Reversal;
@@ -18,9 +18,6 @@ import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.testbed.TestDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,7 +92,9 @@ final class DefinitionCasesTest {
 
     @TestFactory
     Stream<DynamicNode> each_dialect_creates_reads_and_compares_definitions() {
-        List<Case> cases = cases();
+        List<Case> cases = CaseFiles.in(FOLDER).stream()
+                .flatMap(file -> CaseFiles.read(file, Case::read).stream())
+                .toList();
         return DialectUnderTest.ALL.stream()
                 .map(under -> dynamicContainer(
                         under.toString(),
@@ -157,20 +156,5 @@ final class DefinitionCasesTest {
                     .append('\n');
         }
         return text.toString();
-    }
-
-    private static List<Case> cases() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            List<Case> cases = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
-                cases.addAll(MappingReader.items(
-                        YamlReader.read(file.toString(), Files.readString(file)), "a list of cases", Case::read));
-            }
-            return cases;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -8,13 +8,13 @@ import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.embedding.app.OnePlugin;
 import dev.trellis.report.BranchReport;
+import dev.trellis.testbed.ApplicationLoader;
+import dev.trellis.testbed.Leaks;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,17 +53,17 @@ class ApplicationsTest {
         try (TestDatabase database = TestDatabase.open(kind)) {
             start(one, two, database, loaders);
             Set<String> threads = threads();
-            Set<String> files = temporaryFiles();
+            Set<String> files = Leaks.temporaryFiles();
             int sessions = sessions(database);
             for (int i = 1; i < STARTS; i++) {
                 start(one, two, database, loaders);
             }
             await("sessions", () -> sessions(database) <= sessions);
-            Set<String> left = temporaryFiles();
+            Set<String> left = Leaks.temporaryFiles();
             left.removeAll(files);
             // Other processes use the folder, too; a leak would leave one file for each start.
             assertTrue(left.size() < STARTS / 2, left::toString);
-            assertEquals(0, collected(loaders), "class loaders in memory");
+            assertEquals(0, Leaks.remaining(loaders), "class loaders in memory");
             await("threads", () -> threads.containsAll(threads()));
         }
     }
@@ -71,8 +71,9 @@ class ApplicationsTest {
     /** Both applications are open at the same time; one uses a pool, the other connections of Trellis. */
     private static void start(Path one, Path two, TestDatabase database, List<WeakReference<ClassLoader>> loaders)
             throws IOException {
-        try (ApplicationLoader first = new ApplicationLoader(one);
-                ApplicationLoader second = new ApplicationLoader(two);
+        try (ApplicationLoader first = new ApplicationLoader(one, ApplicationsTest.class.getClassLoader(), PACKAGE);
+                ApplicationLoader second =
+                        new ApplicationLoader(two, ApplicationsTest.class.getClassLoader(), PACKAGE);
                 HikariDataSource pool = GivenDatabaseTest.pool(database, 1);
                 Trellis a = Trellis.builder()
                         .classLoader(first)
@@ -146,32 +147,12 @@ class ApplicationsTest {
 
     // ---- what could be left behind ----
 
-    /** Returns how many class loaders are still in memory after some garbage collections. */
-    private static long collected(List<WeakReference<ClassLoader>> loaders) {
-        long remaining = loaders.size();
-        for (int i = 0; i < 50 && remaining > 0; i++) {
-            System.gc();
-            remaining = loaders.stream().filter(loader -> loader.get() != null).count();
-        }
-        return remaining;
-    }
-
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .map(Thread::getName)
                 .filter(name -> !name.startsWith("ForkJoinPool.commonPool"))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Returns the temporary files of Trellis, those of test databases excepted. */
-    private static Set<String> temporaryFiles() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.contains("trellis")
-                            && !name.matches("trellis-(sqlite|bench|h2|postgresql|mariadb|mysql).*"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
     }
 
     private static int sessions(TestDatabase database) {
@@ -182,24 +163,6 @@ class ApplicationsTest {
     }
 
     // ---- the applications ----
-
-    /** Loads the classes of one application itself, although its parent has them too. */
-    private static final class ApplicationLoader extends URLClassLoader {
-        ApplicationLoader(Path jar) throws IOException {
-            super(new URL[] {jar.toUri().toURL()}, ApplicationsTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            synchronized (getClassLoadingLock(name)) {
-                if (!name.startsWith(PACKAGE)) {
-                    return super.loadClass(name, resolve);
-                }
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? findClass(name) : loaded;
-            }
-        }
-    }
 
     /** The class path without the applications. */
     private static final class WithoutApplications extends ClassLoader {

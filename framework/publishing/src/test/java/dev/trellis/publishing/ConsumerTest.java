@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Users of the published files. Their Maven has the settings of the documentation, a local repository of its own, the
  * folder in which the release was published, and Maven Central. What the outer build has downloaded is a further
  * repository, because that saves time; a test makes sure that nothing of Trellis comes from it. Their projects contain
- * what the pages show, word for word: {@code {{page.md | text}}} in a file below {@code src/test/resources} is replaced
+ * the code of the pages without a change: {@code {{page.md | text}}} in a file below {@code src/test/resources} is replaced
  * by the block of the page with the text.
  */
 class ConsumerTest {

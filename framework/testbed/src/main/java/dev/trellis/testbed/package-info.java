@@ -18,7 +18,9 @@
  * {@code mysql.properties} contains stand-ins with their sources. {@code -Dmaven.test.skip} together with
  * {@code -DskipTests} avoids the download of all servers.
  *
- * <p>{@link dev.trellis.testbed.ImportRules} checks the imports between the packages of a module.
+ * <p>{@link dev.trellis.testbed.ImportRules} checks the imports between the packages of a module. {@link
+ * dev.trellis.testbed.DriverConnection}, {@link dev.trellis.testbed.ApplicationLoader} and {@link dev.trellis.testbed.Leaks}
+ * are for tests that bypass checks, and for tests of several applications in one JVM.
  *
  * <p>The module uses JDBC drivers and nothing of Trellis, so that every module can use it.
  */

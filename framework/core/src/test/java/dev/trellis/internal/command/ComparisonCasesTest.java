@@ -3,24 +3,20 @@ package dev.trellis.internal.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.DialectUnderTest;
+import dev.trellis.fixture.CaseFiles;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
-import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.report.AutogenerateReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.testbed.TestDatabase.Kind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,22 +87,13 @@ class ComparisonCasesTest {
     }
 
     @TestFactory
-    Stream<DynamicNode> comparisons() throws IOException {
-        List<DynamicNode> nodes = new ArrayList<>();
-        try (Stream<Path> files = Files.list(CASES)) {
-            for (Path file : files.sorted().toList()) {
-                List<Case> cases = MappingReader.items(
-                        YamlReader.read(file.getFileName().toString(), Files.readString(file)), "cases", Case::read);
-                for (DialectUnderTest under : DialectUnderTest.ALL) {
-                    nodes.add(dynamicContainer(
-                            under + " " + file.getFileName(),
-                            cases.stream()
-                                    .filter(each -> each.before().containsKey(under.toString()))
-                                    .map(each -> dynamicTest(under + ": " + each.name(), () -> run(each, under)))));
-                }
-            }
-        }
-        return nodes.stream();
+    Stream<DynamicNode> comparisons() {
+        return new CaseFiles<>(
+                        CASES,
+                        Case::read,
+                        Case::name,
+                        (each, under) -> each.before().containsKey(under.toString()))
+                .tests(this::run);
     }
 
     private void run(Case each, DialectUnderTest under) throws Exception {

@@ -60,6 +60,13 @@ class DefinitionBranchesTest {
         return assertThrows(TrellisException.class, site::upgrade);
     }
 
+    /** Requires that the upgrade is refused with {@code protected_table} and a message that contains the text. */
+    private static void requireProtected(TestProject site, String text) {
+        TrellisException e = refused(site);
+        assertEquals("protected_table", e.name(), e.problem().message());
+        assertTrue(e.problem().message().contains(text), e.problem().message());
+    }
+
     private static String revision(String id, String parent, String label, String operations) {
         return "revision: " + id + "\ndown_revision: " + parent + "\n"
                 + (parent.equals("null") ? "branch_labels: [" + label + "]\ndepends_on: [v1]\n" : "") + "message: m\n"
@@ -126,11 +133,7 @@ class DefinitionBranchesTest {
                                 "null",
                                 "app",
                                 "  - execute: |\n      do $$ begin execute '" + change + "'; end $$\n"));
-                TrellisException e = refused(site);
-                assertEquals("protected_table", e.name(), change);
-                assertTrue(
-                        e.problem().message().contains("belongs to the protected branch 'vendor'"),
-                        e.problem().message());
+                requireProtected(site, "belongs to the protected branch 'vendor'");
             }
         }
     }
@@ -145,11 +148,7 @@ class DefinitionBranchesTest {
                     "drop_view: known",
                     "create_view: {name: customer, sql: select 1 as one}")) {
                 site.write("db/a1.yaml", revision("a1", "null", "app", "  - " + operation + "\n"));
-                TrellisException e = refused(site);
-                assertEquals("protected_table", e.name(), operation);
-                assertTrue(
-                        e.problem().message().contains("belongs to the protected branch 'vendor'"),
-                        e.problem().message());
+                requireProtected(site, "belongs to the protected branch 'vendor'");
             }
         }
     }
@@ -167,11 +166,7 @@ class DefinitionBranchesTest {
                             "app",
                             "  - create_trigger: {name: spy, table: customer, sql: after insert on customer for each row"
                                     + " select 1}\n"));
-            TrellisException e = refused(site);
-            assertEquals("protected_table", e.name());
-            assertTrue(
-                    e.problem().message().contains("create trigger spy on customer: table 'customer'"),
-                    e.problem().message());
+            requireProtected(site, "create trigger spy on customer: table 'customer'");
         }
     }
 

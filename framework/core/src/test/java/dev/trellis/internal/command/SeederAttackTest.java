@@ -18,11 +18,10 @@ import dev.trellis.operation.DropTable;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.TableName;
+import dev.trellis.testbed.DriverConnection;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,8 @@ class SeederAttackTest {
                 context -> context.handle().execute("alter table customer add column tier integer"));
         ATTACKS.put(
                 "protected_table by the driver's connection",
-                context -> execute(driver(context), "alter table customer add column tier integer"));
+                context -> DriverConnection.execute(
+                        context.handle().getConnection(), "alter table customer add column tier integer"));
         ATTACKS.put("protected_table by dropping", context -> context.handle().execute("drop table customer"));
         ATTACKS.put(
                 "protected_table by an operation",
@@ -162,27 +162,5 @@ class SeederAttackTest {
                 .loader(SeederAttackTest.class.getClassLoader())
                 .add(ExtensionPoint.SEEDER, Configured.class)
                 .build();
-    }
-
-    /** Returns the driver's own connection. Trellis cannot check the statements on this connection. */
-    private static Connection driver(SeedContext context) throws SQLException {
-        Connection connection = context.handle().getConnection();
-        for (Class<?> type : List.of(
-                org.sqlite.SQLiteConnection.class,
-                org.h2.jdbc.JdbcConnection.class,
-                org.postgresql.PGConnection.class,
-                org.mariadb.jdbc.Connection.class,
-                com.mysql.cj.jdbc.JdbcConnection.class)) {
-            if (connection.isWrapperFor(type)) {
-                return (Connection) connection.unwrap(type);
-            }
-        }
-        throw new IllegalStateException("an unknown driver");
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -1,17 +1,15 @@
 package dev.trellis.internal.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.dialect.DialectUnderTest;
 import dev.trellis.dialect.LiveDatabase;
 import dev.trellis.dialect.RoundTripAssert;
+import dev.trellis.fixture.CaseFiles;
 import dev.trellis.internal.diff.Scope.TableRole;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
-import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.Operation;
 import dev.trellis.report.Diff;
 import dev.trellis.report.RenameCandidate;
@@ -19,12 +17,9 @@ import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.DraftBody;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,23 +85,14 @@ final class DiffCasesTest {
     }
 
     @TestFactory
-    Stream<DynamicNode> differences() throws IOException {
-        List<DynamicNode> nodes = new ArrayList<>();
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.sorted().toList()) {
-                List<Case> cases = MappingReader.items(
-                        YamlReader.read(file.getFileName().toString(), Files.readString(file)), "cases", Case::read);
-                for (DialectUnderTest under : DialectUnderTest.ALL) {
-                    nodes.add(dynamicContainer(
-                            under + " " + file.getFileName(),
-                            cases.stream()
-                                    .filter(each -> !each.except()
-                                            .containsKey(under.dialect().name()))
-                                    .map(each -> dynamicTest(under + ": " + each.name(), () -> run(each, under)))));
-                }
-            }
-        }
-        return nodes.stream();
+    Stream<DynamicNode> differences() {
+        return new CaseFiles<>(
+                        FOLDER,
+                        Case::read,
+                        Case::name,
+                        (each, under) ->
+                                !each.except().containsKey(under.dialect().name()))
+                .tests(DiffCasesTest::run);
     }
 
     private static void run(Case each, DialectUnderTest under) throws SQLException {

@@ -12,6 +12,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.script.JavaStep;
 import dev.trellis.script.MigrationContext;
+import dev.trellis.testbed.DriverConnection;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -142,9 +143,7 @@ class KeptHandleTest {
     private void endReported(Kind kind, Change end) {
         JavaStep step = context -> {
             context.handle().execute("insert into t values (1)");
-            Connection connection = context.handle().getConnection();
-            Class<?> type = kind == Kind.SQLITE ? org.sqlite.SQLiteConnection.class : org.postgresql.PGConnection.class;
-            end.apply((Connection) connection.unwrap(type));
+            end.apply(DriverConnection.of(context.handle().getConnection()));
         };
         try (TestProject project = project(kind, "  - run: step\n");
                 Trellis trellis = trellis(project, Map.of("step", step))) {

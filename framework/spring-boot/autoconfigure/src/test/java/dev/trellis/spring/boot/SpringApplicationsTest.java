@@ -6,13 +6,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.trellis.Trellis;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.spring.boot.plugins.OnePlugin;
+import dev.trellis.testbed.ApplicationLoader;
+import dev.trellis.testbed.Leaks;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,16 +58,16 @@ class SpringApplicationsTest {
             // The thread that the driver starts once keeps the class loader of the first application.
             loaders.clear();
             Set<String> threads = threads();
-            Set<String> files = temporaryFiles();
+            Set<String> files = Leaks.temporaryFiles();
             for (int i = 1; i < STARTS; i++) {
                 start(one, two, database, loaders);
             }
             assertThat(sessionsAfterClosing(database)).isEqualTo(1);
-            Set<String> left = temporaryFiles();
+            Set<String> left = Leaks.temporaryFiles();
             left.removeAll(files);
             // Other processes use the folder, too; a leak would leave one file for each start.
             assertThat(left).hasSizeLessThan(STARTS / 2);
-            assertThat(remaining(loaders)).as("class loaders in memory").isZero();
+            assertThat(Leaks.remaining(loaders)).as("class loaders in memory").isZero();
             Set<String> added = threads();
             added.removeAll(threads);
             assertThat(added).isEmpty();
@@ -78,8 +77,10 @@ class SpringApplicationsTest {
     /** Both applications run at the same time. */
     private static void start(Path one, Path two, TestDatabase database, List<WeakReference<ClassLoader>> loaders)
             throws IOException {
-        try (ApplicationLoader first = new ApplicationLoader(one);
-                ApplicationLoader second = new ApplicationLoader(two);
+        try (ApplicationLoader first =
+                        new ApplicationLoader(one, SpringApplicationsTest.class.getClassLoader(), PACKAGE);
+                ApplicationLoader second =
+                        new ApplicationLoader(two, SpringApplicationsTest.class.getClassLoader(), PACKAGE);
                 ConfigurableApplicationContext a = run(first, "one", database);
                 ConfigurableApplicationContext b = run(second, "two", database)) {
             assertThat(heads(a)).containsExactly("one1");
@@ -123,16 +124,6 @@ class SpringApplicationsTest {
 
     // ---- what could be left behind ----
 
-    /** Returns how many class loaders are still in memory after some garbage collections. */
-    private static long remaining(List<WeakReference<ClassLoader>> loaders) {
-        long remaining = loaders.size();
-        for (int i = 0; i < 50 && remaining > 0; i++) {
-            System.gc();
-            remaining = loaders.stream().filter(loader -> loader.get() != null).count();
-        }
-        return remaining;
-    }
-
     /** Returns the names of the running threads, with N in place of the numbers that pools add. */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
@@ -140,15 +131,6 @@ class SpringApplicationsTest {
                 .map(thread -> thread.getName().replaceAll("\\d+", "N"))
                 .filter(name -> !name.startsWith("ForkJoinPool.commonPool"))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> temporaryFiles() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.contains("trellis")
-                            && !name.matches("trellis-(sqlite|bench|h2|postgresql|mariadb|mysql).*"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
     }
 
     /**
@@ -171,24 +153,6 @@ class SpringApplicationsTest {
     }
 
     // ---- the applications ----
-
-    /** Loads the classes of one application itself, although its parent has them too. */
-    private static final class ApplicationLoader extends URLClassLoader {
-        ApplicationLoader(Path jar) throws IOException {
-            super(new URL[] {jar.toUri().toURL()}, SpringApplicationsTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            synchronized (getClassLoadingLock(name)) {
-                if (!name.startsWith(PACKAGE)) {
-                    return super.loadClass(name, resolve);
-                }
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? findClass(name) : loaded;
-            }
-        }
-    }
 
     private Path jar(String label, String plugin) throws IOException {
         Path jar = folder.resolve(label + ".jar");

@@ -1,9 +1,7 @@
 package dev.trellis.hibernate;
 
 import dev.trellis.schema.ColumnType;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +13,6 @@ import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 final class EnumerationTypes {
     private static final Pattern CREATE =
             Pattern.compile("(?is)create (type|domain) (\\S+) as [^(]*(?:\\(\\d+\\) check \\(value in )?\\((.*?)\\)+");
-    private static final Pattern VALUE = Pattern.compile("'((?:[^']|'')*)'");
 
     private EnumerationTypes() {}
 
@@ -39,20 +36,11 @@ final class EnumerationTypes {
                 .findFirst()
                 .map(create -> create.group(1).equalsIgnoreCase("domain")
                         ? domain.get()
-                        : new ColumnType.Enumeration(expected.name(), values(create.group(3))))
+                        : new ColumnType.Enumeration(expected.name(), SqlType.values(create.group(3))))
                 .orElse(expected);
     }
 
     private static boolean hasValues(String list, ColumnType.Enumeration expected) {
-        return new HashSet<>(values(list)).equals(new HashSet<>(expected.values()));
-    }
-
-    private static List<String> values(String list) {
-        List<String> values = new ArrayList<>();
-        Matcher value = VALUE.matcher(list);
-        while (value.find()) {
-            values.add(value.group(1).replace("''", "'"));
-        }
-        return values;
+        return new HashSet<>(SqlType.values(list)).equals(new HashSet<>(expected.values()));
     }
 }

@@ -11,14 +11,12 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.Database;
 import org.hibernate.boot.model.relational.ExportableProducer;
 import org.hibernate.boot.model.relational.Namespace;
-import org.hibernate.boot.model.relational.SqlStringGenerationContext;
-import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
 import org.hibernate.generator.Generator;
 import org.hibernate.id.enhanced.SequenceStyleGenerator;
 import org.hibernate.id.enhanced.TableGenerator;
 import org.hibernate.id.enhanced.TableStructure;
-import org.hibernate.mapping.GeneratorSettings;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 
@@ -35,9 +33,10 @@ final class GeneratorTables {
         Set<String> names = new LinkedHashSet<>();
         for (PersistentClass entity : entities) {
             if (entity instanceof RootClass root && root.getIdentifierProperty() != null) {
+                Property property = root.getIdentifierProperty();
                 Generator generator = root.getIdentifier()
                         .createGenerator(
-                                database.getDialect(), root, root.getIdentifierProperty(), new NoDefaults(database));
+                                database.getDialect(), root, property, new GeneratorContext(database, root, property));
                 if (generator instanceof ExportableProducer producer) {
                     producer.registerExportables(database);
                 }
@@ -66,23 +65,5 @@ final class GeneratorTables {
     /** Returns the last part of a name with a schema. */
     private static String name(String qualified) {
         return qualified.substring(qualified.lastIndexOf('.') + 1);
-    }
-
-    /** The settings of an application that names neither a default catalog nor a default schema. */
-    private record NoDefaults(Database database) implements GeneratorSettings {
-        @Override
-        public String getDefaultCatalog() {
-            return "";
-        }
-
-        @Override
-        public String getDefaultSchema() {
-            return "";
-        }
-
-        @Override
-        public SqlStringGenerationContext getSqlStringGenerationContext() {
-            return SqlStringGenerationContextImpl.fromExplicit(database.getJdbcEnvironment(), database, null, null);
-        }
     }
 }

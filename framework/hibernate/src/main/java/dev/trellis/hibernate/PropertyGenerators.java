@@ -2,13 +2,9 @@ package dev.trellis.hibernate;
 
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.Database;
-import org.hibernate.generator.GeneratorCreationContext;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
-import org.hibernate.mapping.RootClass;
-import org.hibernate.mapping.Value;
-import org.hibernate.service.ServiceRegistry;
 
 /**
  * Creates the value generators of attributes, as a session factory does before Hibernate creates a schema: the generator of
@@ -30,56 +26,12 @@ final class PropertyGenerators {
         }
         if (property.getValueGeneratorCreator() != null) {
             try {
-                property.getValueGeneratorCreator().createGenerator(new CreationContext(database, entity, property));
+                property.getValueGeneratorCreator().createGenerator(new GeneratorContext(database, entity, property));
             } catch (RuntimeException needsApplication) {
                 // A generator of the application may need what only the running application has. Such a
                 // generator leaves its column unchanged, and a difference in NOT NULL is then reported.
                 return;
             }
-        }
-    }
-
-    /** The attribute of a generator, in an application that names neither a default catalog nor a default schema. */
-    private record CreationContext(Database database, PersistentClass entity, Property property)
-            implements GeneratorCreationContext {
-        @Override
-        public Database getDatabase() {
-            return database;
-        }
-
-        @Override
-        public ServiceRegistry getServiceRegistry() {
-            return database.getServiceRegistry();
-        }
-
-        @Override
-        public String getDefaultCatalog() {
-            return "";
-        }
-
-        @Override
-        public String getDefaultSchema() {
-            return "";
-        }
-
-        @Override
-        public PersistentClass getPersistentClass() {
-            return entity;
-        }
-
-        @Override
-        public RootClass getRootClass() {
-            return entity.getRootClass();
-        }
-
-        @Override
-        public Property getProperty() {
-            return property;
-        }
-
-        @Override
-        public Value getValue() {
-            return property.getValue();
         }
     }
 }

@@ -92,7 +92,8 @@ final class SqlType {
         return digits == null || digits == portable ? ColumnType.of(Kind.TIME) : null;
     }
 
-    private static List<String> values(String list) {
+    /** Returns the values of a comma-separated list of string literals. */
+    static List<String> values(String list) {
         List<String> values = new ArrayList<>();
         Matcher value = VALUE.matcher(list);
         while (value.find()) {

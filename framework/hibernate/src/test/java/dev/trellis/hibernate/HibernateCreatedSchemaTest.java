@@ -5,17 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
 import dev.trellis.hibernate.mappings.deviations.Deviations;
 import dev.trellis.hibernate.mappings.identities.Identities;
 import dev.trellis.hibernate.mappings.jsonembeddables.JsonEmbeddables;
 import dev.trellis.hibernate.mappings.namedenumerations.NamedEnumerations;
-import dev.trellis.hibernate.mappings.sequences.Sequences;
 import dev.trellis.hibernate.mappings.softdeletes.SoftDeletes;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.TableName;
-import dev.trellis.script.DraftBody;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -207,24 +204,10 @@ class HibernateCreatedSchemaTest {
             List<String> reported = REPORTED.getOrDefault(mapping, Map.of()).getOrDefault(kind, List.of());
             assertEquals(reported, MappedApplication.differences(trellis));
             if (reported.isEmpty()) {
-                assertNull(
-                        trellis.autogenerate(request(mapping), rename -> false).revision());
+                assertNull(trellis.autogenerate(MappedApplication.request(mapping, "adopt the tables"), rename -> false)
+                        .revision());
             }
         }
-    }
-
-    private static RevisionRequest request(Class<?> mapping) {
-        boolean first = mapping != Sequences.class;
-        return new RevisionRequest(
-                "adopt the tables",
-                first ? null : "app@head",
-                false,
-                first ? List.of("app") : List.of(),
-                List.of(),
-                null,
-                null,
-                "yaml",
-                DraftBody.EMPTY);
     }
 
     private void requireReported(Kind kind, List<String> expected, Mutation mutation) throws Exception {

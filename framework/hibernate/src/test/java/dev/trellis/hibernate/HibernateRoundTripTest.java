@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.trellis.RevisionRequest;
 import dev.trellis.SeedValues;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
@@ -15,7 +14,6 @@ import dev.trellis.hibernate.mappings.largeobjects.LargeObjects;
 import dev.trellis.hibernate.mappings.longidentities.LongIdentities;
 import dev.trellis.hibernate.mappings.namedenumerations.NamedEnumerations;
 import dev.trellis.hibernate.mappings.nationalizedlobs.NationalizedLobs;
-import dev.trellis.hibernate.mappings.sequences.Sequences;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
@@ -126,18 +124,7 @@ class HibernateRoundTripTest {
             try (TestDatabase database = TestDatabase.open(kind);
                     Trellis trellis = MappedApplication.trellis(mapping, database, folder)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
-                boolean first = mapping != Sequences.class;
-                RevisionRequest request = new RevisionRequest(
-                        "create the tables",
-                        first ? null : "app@head",
-                        false,
-                        first ? List.of("app") : List.of(),
-                        List.of(),
-                        null,
-                        null,
-                        "yaml",
-                        dev.trellis.script.DraftBody.EMPTY);
-                trellis.autogenerate(request, rename -> false);
+                trellis.autogenerate(MappedApplication.request(mapping, "create the tables"), rename -> false);
                 trellis.reread();
                 trellis.upgrade("heads", UpgradeOptions.NONE);
                 requireRoundTrip(mapping, database);

@@ -2,6 +2,7 @@ package dev.trellis.hibernate;
 
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
+import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
 import dev.trellis.branch.Branch;
 import dev.trellis.config.ConfigurationReader;
@@ -148,6 +149,13 @@ final class MappedApplication {
                 ConfigurationReader.read(file, null, arguments, name -> null),
                 Extensions.builder().branch(branch).build(),
                 Listener.NONE);
+    }
+
+    /** Returns the request for the first generated revision of the branch. */
+    static RevisionRequest request(Class<?> mapping, String message) {
+        return mapping == Sequences.class
+                ? RevisionRequest.of(message, "app@head")
+                : RevisionRequest.builder(message).branchLabels(List.of("app")).build();
     }
 
     /**

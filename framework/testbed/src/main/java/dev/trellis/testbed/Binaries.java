@@ -20,7 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The programs of the servers, unpacked from their archives once per machine. */
+/** The programs of the servers, unpacked from their archives once per machine, and other folders that are kept. */
 final class Binaries {
     /** Writes programs to a folder, or prepares the programs in the folder. */
     interface Unpacker {
@@ -117,10 +117,12 @@ final class Binaries {
     }
 
     /**
-     * Returns the folder of an archive, and unpacks the archive if the folder is missing. Several JVMs may unpack an archive
-     * concurrently: each JVM unpacks into a folder of its own, and the first JVM that renames its folder wins.
+     * Returns a folder that is kept on this machine, and fills it if it is missing. Several JVMs may do so concurrently: each
+     * JVM fills a folder of its own, and the first JVM that renames its folder wins.
+     *
+     * @param checksum distinguishes folders with other contents
      */
-    private static Path cached(String name, long checksum, Unpacker unpack) throws IOException {
+    static Path cached(String name, long checksum, Unpacker unpack) throws IOException {
         Path cache = cache();
         Path home = cache.resolve(name + "-" + Long.toHexString(checksum));
         if (Files.isDirectory(home)) {
@@ -131,7 +133,7 @@ final class Binaries {
             Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpack.into(unpacked);
             Files.move(unpacked, home);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             TemporaryFolders.delete(unpacked);
             if (!Files.isDirectory(home)) {
                 throw e;

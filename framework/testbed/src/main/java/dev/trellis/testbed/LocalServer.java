@@ -112,10 +112,10 @@ final class LocalServer {
         return isRoot;
     }
 
-    /** Makes another user the owner of the folder if this JVM runs as root. */
-    void changeOwner(int user) throws IOException {
+    /** Makes the unprivileged user the owner of a folder if this JVM runs as root. */
+    void changeOwner(Path owned) throws IOException {
         if (isRoot) {
-            Files.setAttribute(folder, "unix:uid", user);
+            Files.setAttribute(owned, "unix:uid", UNPRIVILEGED_USER);
         }
     }
 

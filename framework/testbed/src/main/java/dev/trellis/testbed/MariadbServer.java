@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,14 @@ final class MariadbServer {
     /** The SQL files that {@code mariadb-install-db} runs, without the help texts, the sys schema and the test database. */
     private static final List<String> SYSTEM_TABLES =
             List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql", "mariadb_system_tables_data.sql");
+
+    private static final List<String> DATA_OPTIONS = List.of(
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-doublewrite=0",
+            "--innodb-log-file-size=16M",
+            "--innodb-buffer-pool-size=64M",
+            "--innodb-undo-tablespaces=0",
+            "--innodb-use-native-aio=0");
 
     private MariadbServer() {}
 
@@ -40,11 +49,16 @@ final class MariadbServer {
         Path share =
                 Files.isDirectory(home.resolve("share/mysql")) ? home.resolve("share/mysql") : home.resolve("share");
         return LocalServer.start("mariadb", "KILL", server -> {
-            Path data = Files.createDirectory(server.folder().resolve("data"));
-            List<String> command = command(server, home, share, data);
-            server.run(MysqlOptions.with(command, "--bootstrap"), bootstrap(server, share));
+            Path data = InitialData.copy(
+                    server,
+                    home,
+                    DATA_OPTIONS,
+                    folder -> server.run(
+                            MysqlOptions.with(
+                                    command(server, home, share, Files.createDirectory(folder)), "--bootstrap"),
+                            bootstrap(server, share)));
             server.serve(MysqlOptions.with(
-                    MysqlOptions.serving(server, command),
+                    MysqlOptions.serving(server, command(server, home, share, data)),
                     "--character-set-server=utf8mb4",
                     // Without this option the server generates a certificate, which takes five seconds.
                     "--skip-ssl"));
@@ -61,7 +75,7 @@ final class MariadbServer {
     }
 
     private static List<String> command(LocalServer server, Path home, Path share, Path data) {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/mariadbd").toString(),
                 "--no-defaults",
                 "--basedir=" + home,
@@ -70,13 +84,8 @@ final class MariadbServer {
                 "--datadir=" + data,
                 // The folder belongs to this server only, because a starting server deletes the temporary tables of all
                 // servers that share a folder.
-                "--tmpdir=" + server.folder(),
-                "--innodb-flush-log-at-trx-commit=0",
-                "--innodb-doublewrite=0",
-                "--innodb-log-file-size=16M",
-                "--innodb-buffer-pool-size=64M",
-                "--innodb-undo-tablespaces=0",
-                "--innodb-use-native-aio=0");
+                "--tmpdir=" + server.folder()));
+        command.addAll(DATA_OPTIONS);
         return MysqlOptions.command(server, command);
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Starts a MySQL server that does not flush its data to disk, which makes it fast. */
 final class MysqlServer {
     private static final Pattern MISSING = Pattern.compile("loading shared libraries: ([a-z0-9.]+):");
+
+    private static final List<String> DATA_OPTIONS = List.of(
+            "--disable-log-bin",
+            "--performance-schema=OFF",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-flush-method=nosync",
+            "--innodb-doublewrite=OFF",
+            "--innodb-redo-log-capacity=16M",
+            "--innodb-buffer-pool-size=64M",
+            "--innodb-use-native-aio=0");
+
+    /**
+     * The statements that create root for 127.0.0.1. Without name resolution, the predefined root@localhost does not match
+     * this address.
+     */
+    private static final String USERS =
+            "create user root@'127.0.0.1';\ngrant all on *.* to root@'127.0.0.1' with grant option;\n";
 
     private MysqlServer() {}
 
@@ -34,11 +52,16 @@ final class MysqlServer {
     static Server start() {
         Path home = home();
         return LocalServer.start("mysql", "KILL", server -> {
-            Path data = server.folder().resolve("data");
-            List<String> command = command(server, home, data);
-            server.run(MysqlOptions.with(command, "--initialize-insecure", "--init-file=" + users(server)));
+            List<String> stated = new ArrayList<>(DATA_OPTIONS);
+            stated.add(USERS);
+            Path data = InitialData.copy(
+                    server,
+                    home,
+                    stated,
+                    folder -> server.run(MysqlOptions.with(
+                            command(server, home, folder), "--initialize-insecure", "--init-file=" + users(server))));
             server.serve(MysqlOptions.with(
-                    MysqlOptions.serving(server, command),
+                    MysqlOptions.serving(server, command(server, home, data)),
                     "--mysqlx=OFF",
                     // Without this option the server generates certificates.
                     "--auto-generate-certs=OFF",
@@ -52,31 +75,18 @@ final class MysqlServer {
         });
     }
 
-    /**
-     * Writes a file with the statements that create root for 127.0.0.1. Without name resolution, the predefined
-     * root@localhost does not match this address.
-     */
     private static Path users(LocalServer server) throws IOException {
-        return Files.writeString(
-                server.folder().resolve("users.sql"),
-                "create user root@'127.0.0.1';\ngrant all on *.* to root@'127.0.0.1' with grant option;\n");
+        return Files.writeString(server.folder().resolve("users.sql"), USERS);
     }
 
     private static List<String> command(LocalServer server, Path home, Path data) {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/mysqld").toString(),
                 "--no-defaults",
                 "--basedir=" + home,
                 "--datadir=" + data,
-                "--tmpdir=" + server.folder(),
-                "--disable-log-bin",
-                "--performance-schema=OFF",
-                "--innodb-flush-log-at-trx-commit=0",
-                "--innodb-flush-method=nosync",
-                "--innodb-doublewrite=OFF",
-                "--innodb-redo-log-capacity=16M",
-                "--innodb-buffer-pool-size=64M",
-                "--innodb-use-native-aio=0");
+                "--tmpdir=" + server.folder()));
+        command.addAll(DATA_OPTIONS);
         return MysqlOptions.command(server, command);
     }
 

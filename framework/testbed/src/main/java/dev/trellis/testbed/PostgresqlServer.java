@@ -4,35 +4,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Starts a PostgreSQL server that does not flush its data to disk, which makes it fast. */
 final class PostgresqlServer {
+    private static final List<String> INITDB_OPTIONS = List.of(
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--no-sync",
+            "--no-instructions");
+
     private PostgresqlServer() {}
 
     static Server start() {
         Path home = Binaries.unpackTar(archive());
         return LocalServer.start("postgresql", "QUIT", server -> {
-            String data = server.folder().resolve("data").toString();
-            server.changeOwner(LocalServer.UNPRIVILEGED_USER);
-            server.run(unprivileged(
-                    server,
-                    List.of(
-                            home.resolve("bin/initdb").toString(),
-                            "--pgdata=" + data,
-                            "--username=postgres",
-                            "--auth=trust",
-                            "--encoding=UTF8",
-                            "--locale=C",
-                            "--locale-provider=builtin",
-                            "--builtin-locale=C.UTF-8",
-                            "--no-sync",
-                            "--no-instructions")));
+            server.changeOwner(server.folder());
+            Path data = InitialData.copy(server, home, INITDB_OPTIONS, folder -> {
+                server.changeOwner(Objects.requireNonNull(folder.getParent()));
+                List<String> command =
+                        new ArrayList<>(List.of(home.resolve("bin/initdb").toString(), "--pgdata=" + folder));
+                command.addAll(INITDB_OPTIONS);
+                server.run(unprivileged(server, command));
+            });
             server.serve(unprivileged(
                     server,
                     List.of(
                             home.resolve("bin/postgres").toString(),
                             "-D",
-                            data,
+                            data.toString(),
                             "-p",
                             Integer.toString(server.port()),
                             "-c",

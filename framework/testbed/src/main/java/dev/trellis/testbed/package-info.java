@@ -6,7 +6,7 @@
  * MariaDB and MySQL are started from the binaries on Maven Central, once per JVM and on first use, also when the tests run
  * as root, and end with the JVM even if it is killed. Their data and the files of SQLite are in {@code /dev/shm} if it has
  * 2 GB to spare and {@code -Dtrellis.testbed.disk=true} is not set, because no test depends on a power failure. Only the
- * unpacked binaries remain, in a folder of the system's temporary folder.
+ * unpacked binaries and the initial data of the servers remain, in a folder of the system's temporary folder.
  *
  * <p>{@code TRELLIS_TEST_POSTGRESQL_URL}, {@code TRELLIS_TEST_MARIADB_URL} and {@code TRELLIS_TEST_MYSQL_URL} name a server
  * to use instead: a JDBC URL, with user and password as parameters, of a database from which others can be created. One

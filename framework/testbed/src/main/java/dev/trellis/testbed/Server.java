@@ -14,21 +14,48 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A server on which tests create databases.
- *
- * @param user null if the server has no users
- * @param password the password of the user; null for no password
- */
-record Server(
-        TestDatabase.Kind kind,
-        Address address,
-        @Nullable String user,
-        @Nullable String password) {
+/** A server on which tests create databases. */
+final class Server {
     private static final Pattern URL = Pattern.compile("(jdbc:[a-z:]+//[^/?]+/)([^?]+)(?:\\?(.*))?");
+
+    /**
+     * Waits up to 20 ms for sessions of a PostgreSQL database that are about to end. A DROP DATABASE that finds such a session
+     * sleeps for 100 ms before it looks again.
+     */
+    private static final String AWAIT_SESSIONS = """
+            do $$ begin
+              for i in 1..20 loop
+                exit when not exists (select from pg_stat_activity where datname = '%s');
+                perform pg_sleep(0.001), pg_stat_clear_snapshot();
+              end loop;
+            end $$
+            """;
 
     /** MariaDB's and MySQL's ER_NO_SUCH_THREAD: the connection has ended in the meantime. */
     private static final int NO_SUCH_CONNECTION = 1094;
+
+    private final TestDatabase.Kind kind;
+    private final Address address;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    /**
+     * Creates and drops databases, and stays open: to connect to PostgreSQL takes as much CPU time as to create a database.
+     * Null before the first use.
+     */
+    private @Nullable Connection administration;
+
+    /**
+     * Describes a server.
+     *
+     * @param user null if the server has no users
+     * @param password the password of the user; null for no password
+     */
+    Server(TestDatabase.Kind kind, Address address, @Nullable String user, @Nullable String password) {
+        this.kind = kind;
+        this.address = address;
+        this.user = user;
+        this.password = password;
+    }
 
     /**
      * The parts of a JDBC URL.
@@ -63,6 +90,16 @@ record Server(
         return new Server(kind, new Address(matcher.group(1), matcher.group(2), otherParameters), user, password);
     }
 
+    @Nullable
+    String user() {
+        return user;
+    }
+
+    @Nullable
+    String password() {
+        return password;
+    }
+
     String url(String name) {
         return address.prefix() + name + address.parameters();
     }
@@ -82,8 +119,11 @@ record Server(
                 endConnections(name);
                 execute("drop database " + name);
             }
-            case POSTGRESQL -> execute("drop database " + name + " with (force)");
-            default -> execute(name, "shutdown");
+            case POSTGRESQL -> {
+                execute(AWAIT_SESSIONS.formatted(name));
+                execute("drop database " + name + " with (force)");
+            }
+            default -> shutdown(name);
         }
     }
 
@@ -102,14 +142,26 @@ record Server(
         return DriverManager.getConnection(url(database), properties);
     }
 
-    private void execute(String sql) throws SQLException {
-        execute(address.database(), sql);
+    /** Returns the connection that stays open; a test may have ended the previous one. */
+    private Connection administration() throws SQLException {
+        Connection present = administration;
+        if (present == null || !present.isValid(0)) {
+            present = connect();
+            administration = present;
+        }
+        return present;
     }
 
-    private void execute(String database, String sql) throws SQLException {
+    private synchronized void execute(String sql) throws SQLException {
+        try (Statement statement = administration().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void shutdown(String database) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute("shutdown");
         }
     }
 
@@ -117,9 +169,8 @@ record Server(
      * Ends all connections to a database, because DROP DATABASE would wait up to a day for a transaction that a test left
      * open.
      */
-    private void endConnections(String name) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
+    private synchronized void endConnections(String name) throws SQLException {
+        try (Statement statement = administration().createStatement()) {
             List<String> ids = new ArrayList<>();
             try (ResultSet result =
                     statement.executeQuery("select id from information_schema.processlist where db = '" + name + "'")) {

@@ -1,6 +1,6 @@
 package dev.trellis.dialect;
 
-import dev.trellis.fixture.CaseFiles;
+import dev.trellis.fixture.YamlCases;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.yaml.MappingReader;
@@ -77,9 +77,9 @@ record DdlCase(
     static List<DdlCase> all(Dialect dialect) {
         Naming naming = Naming.DEFAULT.withLimit(dialect.capabilities().identifierLimit());
         List<DdlCase> cases = new ArrayList<>();
-        for (Path file : CaseFiles.in(FOLDER)) {
+        for (Path file : YamlCases.in(FOLDER)) {
             String word = String.valueOf(file.getFileName()).replace(".yaml", "");
-            cases.addAll(CaseFiles.read(file, node -> read(word, node, naming)));
+            cases.addAll(YamlCases.read(file, node -> read(word, node, naming)));
         }
         return cases;
     }

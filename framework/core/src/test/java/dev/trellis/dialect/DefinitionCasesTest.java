@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.trellis.fixture.CaseFiles;
+import dev.trellis.fixture.YamlCases;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.yaml.MappingReader;
@@ -92,8 +92,8 @@ final class DefinitionCasesTest {
 
     @TestFactory
     Stream<DynamicNode> each_dialect_creates_reads_and_compares_definitions() {
-        List<Case> cases = CaseFiles.in(FOLDER).stream()
-                .flatMap(file -> CaseFiles.read(file, Case::read).stream())
+        List<Case> cases = YamlCases.in(FOLDER).stream()
+                .flatMap(file -> YamlCases.read(file, Case::read).stream())
                 .toList();
         return DialectUnderTest.ALL.stream()
                 .map(under -> dynamicContainer(

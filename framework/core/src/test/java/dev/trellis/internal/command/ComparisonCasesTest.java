@@ -8,8 +8,8 @@ import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.DialectUnderTest;
-import dev.trellis.fixture.CaseFiles;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.fixture.YamlCases;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.report.AutogenerateReport;
@@ -88,7 +88,7 @@ class ComparisonCasesTest {
 
     @TestFactory
     Stream<DynamicNode> comparisons() {
-        return new CaseFiles<>(
+        return new YamlCases<>(
                         CASES,
                         Case::read,
                         Case::name,

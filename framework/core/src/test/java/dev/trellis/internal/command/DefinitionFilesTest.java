@@ -8,8 +8,8 @@ import dev.trellis.RevisionRequest;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.DialectUnderTest;
-import dev.trellis.fixture.CaseFiles;
 import dev.trellis.fixture.TestProject;
+import dev.trellis.fixture.YamlCases;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.report.AutogenerateReport;
@@ -82,7 +82,7 @@ class DefinitionFilesTest {
 
     @TestFactory
     Stream<DynamicNode> cases() {
-        return new CaseFiles<>(CASES, Case::read, Case::name, Case::isFor).tests(this::run);
+        return new YamlCases<>(CASES, Case::read, Case::name, Case::isFor).tests(this::run);
     }
 
     private void run(Case each, DialectUnderTest under) throws Exception {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trellis.dialect.DialectUnderTest;
 import dev.trellis.dialect.LiveDatabase;
 import dev.trellis.dialect.RoundTripAssert;
-import dev.trellis.fixture.CaseFiles;
+import dev.trellis.fixture.YamlCases;
 import dev.trellis.internal.diff.Scope.TableRole;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.yaml.MappingReader;
@@ -86,7 +86,7 @@ final class DiffCasesTest {
 
     @TestFactory
     Stream<DynamicNode> differences() {
-        return new CaseFiles<>(
+        return new YamlCases<>(
                         FOLDER,
                         Case::read,
                         Case::name,

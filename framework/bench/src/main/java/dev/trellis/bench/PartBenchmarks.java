@@ -1,5 +1,6 @@
 package dev.trellis.bench;
 
+import dev.trellis.dialect.sqlite.SqliteDialect;
 import dev.trellis.error.Problems;
 import dev.trellis.internal.diff.SchemaDiff;
 import dev.trellis.internal.script.MigrationScript;
@@ -94,6 +95,7 @@ public class PartBenchmarks {
                 actual,
                 dev.trellis.internal.diff.Scope.EVERYTHING,
                 Naming.DEFAULT,
+                new SqliteDialect(),
                 (modelType, databaseType, rejected) -> modelType);
     }
 

@@ -5,7 +5,9 @@ import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PartitionBy;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.sql.SQLException;
@@ -63,6 +65,7 @@ public final class AcceptedParts {
         } else {
             parts.tryColumns();
             parts.tryExpressions();
+            parts.tryOptions();
         }
         return parts;
     }
@@ -141,6 +144,31 @@ public final class AcceptedParts {
         }
     }
 
+    private void tryOptions() throws SQLException {
+        for (Exclude exclude : whole.options().excludes()) {
+            List<Exclude> more = new ArrayList<>(accepted.options().excludes());
+            more.add(exclude);
+            attempt(
+                    accepted.withOptions(accepted.options().withExcludes(more)),
+                    Part.EXCLUDE,
+                    exclude.name(),
+                    exclude.elements().stream()
+                            .map(element ->
+                                    text(element.column(), element.expression()) + " WITH " + element.operator())
+                            .collect(Collectors.joining(", ")));
+        }
+        PartitionBy key = whole.options().partitionBy();
+        if (key != null) {
+            attempt(
+                    accepted.withOptions(accepted.options().withPartitionBy(key)),
+                    Part.PARTITION_KEY,
+                    whole.name().toString(),
+                    key.parts().stream()
+                            .map(part -> text(part.column(), part.expression()))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
     private Table with(String name, Column column) {
         return accepted.mapColumn(name, same -> column);
     }
@@ -152,6 +180,11 @@ public final class AcceptedParts {
         } else {
             rejected.add(new RejectedExpression(whole.name(), part, name, sql, message));
         }
+    }
+
+    /** Returns the SQL of an element of a constraint or key: its column, or its expression. */
+    private String text(@Nullable String column, @Nullable SqlText expression) {
+        return expression == null ? String.valueOf(column) : text(expression);
     }
 
     private String text(SqlText sql) {

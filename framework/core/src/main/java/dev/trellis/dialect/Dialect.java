@@ -7,6 +7,7 @@ import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.io.Closeable;
@@ -72,6 +73,15 @@ public interface Dialect {
      */
     default Set<DefinitionKind> definitionKinds() {
         return Set.of();
+    }
+
+    /**
+     * Returns the options that a table of this database may have in addition to its columns, constraints, indexes and
+     * comment; none by default. {@link #compile} sets them, {@link #inspect} reads them, and models state them under {@code
+     * options: {DIALECT: {NAME: VALUE}}}.
+     */
+    default List<TableOption> tableOptions() {
+        return List.of();
     }
 
     /** Returns the syntax by which the database's own shell splits a script into statements. */

@@ -27,6 +27,10 @@ public record RejectedExpression(TableName table, Part part, String name, String
         CHECK("condition of check"),
         /** An expression or the condition of an index. */
         INDEX("expression of index"),
+        /** An element or the condition of an EXCLUDE constraint. */
+        EXCLUDE("elements of exclude constraint"),
+        /** The key of a partitioned table. */
+        PARTITION_KEY("partition key of table"),
         /** A view, function or other definition; {@code table} is its name without the table of a trigger. */
         DEFINITION("definition of");
 

@@ -159,10 +159,13 @@ final class SchemaCatalog implements Catalog {
 
     /** Returns the schema without the operation's tables, except for those that the operation creates. */
     private Schema withoutTables(Operation operation, Quoting quoting) {
+        if (operation instanceof CreateTable create) {
+            return create.apply(schema.without(create.table().name()), quoting);
+        }
         Schema without = schema;
         for (TableName table : operation.tables()) {
             without = without.without(table);
         }
-        return operation instanceof CreateTable ? operation.apply(without, quoting) : without;
+        return without;
     }
 }

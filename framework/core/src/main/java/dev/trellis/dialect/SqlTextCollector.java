@@ -4,17 +4,21 @@ import dev.trellis.internal.sql.EmbeddedSql.Form;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
@@ -32,11 +36,15 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.DefinitionName;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +140,41 @@ final class SqlTextCollector implements Operation.Visitor {
         table.columns().forEach(this::add);
         table.checks().forEach(this::add);
         table.indexes().forEach(this::add);
+        add(table.options());
+    }
+
+    private void add(TableOptions options) {
+        if (options.partitionBy() != null) {
+            options.partitionBy().parts().forEach(part -> add("expression of 'partition_by'", part.expression()));
+        }
+        if (options.partitionOf() != null) {
+            add(options.partitionOf().bound());
+        }
+        options.excludes().forEach(this::add);
+        add(options.of(dialect));
+    }
+
+    private void add(PartitionOf.Bound bound) {
+        if (bound instanceof PartitionOf.Sql text) {
+            add(Form.CLAUSE, "sql of a partition", text.sql());
+        }
+    }
+
+    private void add(Exclude exclude) {
+        String of = " of exclude constraint '" + exclude.name() + "'";
+        for (Exclude.Element element : exclude.elements()) {
+            add("expression" + of, element.expression());
+            add(Form.OPERATOR_CLASS, "opclass" + of, element.opclass());
+        }
+        add("where" + of, exclude.where());
+    }
+
+    private void add(Map<String, ? extends @Nullable Object> options) {
+        options.forEach((name, value) -> {
+            if (value instanceof SqlText text) {
+                add(Form.CLAUSE, "option '" + name + "'", text.in(dialect));
+            }
+        });
     }
 
     /** Adds the arguments of a function in parentheses, as they follow its name in a statement. */
@@ -166,6 +209,16 @@ final class SqlTextCollector implements Operation.Visitor {
     public void visit(AlterEnum operation) {}
 
     @Override
+    public void visit(AlterTableOptions operation) {
+        add(operation.of(dialect));
+    }
+
+    @Override
+    public void visit(AttachPartition operation) {
+        add(operation.bound());
+    }
+
+    @Override
     public void visit(Autocommit operation) {
         operation.operations().forEach(each -> each.accept(this));
     }
@@ -180,6 +233,11 @@ final class SqlTextCollector implements Operation.Visitor {
 
     @Override
     public void visit(CreateEnum operation) {}
+
+    @Override
+    public void visit(CreateExcludeConstraint operation) {
+        add(operation.exclude());
+    }
 
     @Override
     public void visit(CreateForeignKey operation) {}
@@ -202,6 +260,9 @@ final class SqlTextCollector implements Operation.Visitor {
 
     @Override
     public void visit(CreateUniqueConstraint operation) {}
+
+    @Override
+    public void visit(DetachPartition operation) {}
 
     @Override
     public void visit(DropColumn operation) {}

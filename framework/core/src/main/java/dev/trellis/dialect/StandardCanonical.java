@@ -2,7 +2,12 @@ package dev.trellis.dialect;
 
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.SqlText;
+import dev.trellis.schema.TableOption;
+import dev.trellis.schema.TableOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of the canonical form that several databases share. */
@@ -44,6 +49,45 @@ public final class StandardCanonical {
             return start > -1 ? List.of("MAXVALUE " + start) : List.of();
         }
         return start < 1 ? List.of("MINVALUE " + start) : List.of();
+    }
+
+    /**
+     * Returns the options of a table without those of other dialects, and without values that equal the initial value of
+     * their option, because inspection leaves such values out.
+     *
+     * @param spelled converts a value to the form in which inspection reads it; receives the name of the option and the value
+     *     (for a map by column, the value of one column)
+     */
+    public static TableOptions options(
+            TableOptions options, Dialect dialect, BiFunction<String, Object, Object> spelled) {
+        Map<String, Object> stated = options.of(dialect.name());
+        if (stated.isEmpty()) {
+            return options.byDialect().isEmpty() ? options : options.withByDialect(Map.of());
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        List<TableOption> declared = dialect.tableOptions();
+        stated.forEach((name, value) -> {
+            TableOption option = TableOption.find(declared, name);
+            Object initial = option == null ? null : option.initial();
+            if (value instanceof Map) {
+                Map<String, Object> columns = new LinkedHashMap<>();
+                TableOptions.columns(value).forEach((column, each) -> {
+                    Object canonical = spelled.apply(name, each);
+                    if (!canonical.equals(initial)) {
+                        columns.put(column, canonical);
+                    }
+                });
+                if (!columns.isEmpty()) {
+                    values.put(name, columns);
+                }
+            } else {
+                Object canonical = spelled.apply(name, value);
+                if (!canonical.equals(initial)) {
+                    values.put(name, canonical);
+                }
+            }
+        });
+        return options.only(dialect.name(), values);
     }
 
     /** Returns the first number of an identity. */

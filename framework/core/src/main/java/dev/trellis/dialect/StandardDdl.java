@@ -7,17 +7,21 @@ import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
@@ -37,6 +41,7 @@ import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -253,6 +258,54 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     @Override
     public void visit(DropConstraint operation) {
         alterTable(operation.table(), "DROP CONSTRAINT " + quote(operation.name()));
+    }
+
+    @Override
+    public void visit(CreateExcludeConstraint operation) {
+        alterTable(operation.table(), "ADD " + exclude(operation.exclude()));
+    }
+
+    /** Changes what a table inherits and the options of this database; options of other databases have no effect. */
+    @Override
+    public void visit(AlterTableOptions operation) {
+        if (operation.inherits() != null) {
+            alterInheritance(operation.table(), operation.inherits());
+        }
+        Map<String, @Nullable Object> changes = operation.of(dialect.name());
+        if (changes.isEmpty()) {
+            return;
+        }
+        for (String name : changes.keySet()) {
+            TableOption option = TableOption.find(dialect.tableOptions(), name);
+            if (option != null && option.fixed() != null) {
+                throw unsupported("it cannot change the option '" + name + "' of an existing table", option.fixed());
+            }
+        }
+        alterOptions(operation.table(), changes);
+    }
+
+    /** Changes the tables that a table inherits. By default, this method rejects all tables. */
+    protected void alterInheritance(TableName table, List<TableName> inherits) {
+        rejectInheritance(inherits);
+    }
+
+    /**
+     * Emits the statements that change options of this database. By default, this method rejects the change.
+     *
+     * @param changes the new values by name; null resets an option
+     */
+    protected void alterOptions(TableName table, Map<String, @Nullable Object> changes) {
+        throw unsupportedOptions(changes);
+    }
+
+    @Override
+    public void visit(AttachPartition operation) {
+        throw partitionsUnsupported();
+    }
+
+    @Override
+    public void visit(DetachPartition operation) {
+        throw partitionsUnsupported();
     }
 
     /** Sets a table's comment; null removes the comment. */

@@ -10,6 +10,7 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Definition;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
@@ -19,9 +20,11 @@ import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -305,15 +308,72 @@ public abstract class StandardSql {
         table.uniques().forEach(unique -> elements.add(unique(unique)));
         table.foreignKeys().forEach(key -> elements.add(foreignKey(key)));
         table.checks().forEach(check -> elements.add(check(check)));
+        table.options().excludes().forEach(exclude -> elements.add(exclude(exclude)));
         return elements;
     }
 
     /** Returns the statement that creates a table, without its indexes and comments. */
     protected String createTable(Table table) {
-        return "CREATE TABLE " + quote(table.name()) + " (\n  " + String.join(",\n  ", tableElements(table)) + "\n)";
+        return "CREATE TABLE " + quote(table.name()) + " (\n  " + String.join(",\n  ", tableElements(table)) + "\n)"
+                + tableOptions(table);
+    }
+
+    /**
+     * Returns the clauses that follow the parentheses of CREATE TABLE, with a space in front; empty if there is none. By
+     * default, this method rejects partitions, inheritance and the options of this database, because standard SQL has no
+     * clauses for them.
+     */
+    protected String tableOptions(Table table) {
+        rejectPartitions(table.options());
+        rejectInheritance(table.options().inherits());
+        if (!table.options().of(dialect.name()).isEmpty()) {
+            throw unsupportedOptions(table.options().of(dialect.name()));
+        }
+        return "";
+    }
+
+    /** Returns the error for options that the database cannot set. */
+    protected final DialectException unsupportedOptions(Map<String, ? extends @Nullable Object> options) {
+        return unsupported(
+                "it has no statement for the options " + String.join(", ", options.keySet()),
+                "Omit them under 'options: {" + dialect.name() + ": ...}'.");
+    }
+
+    /** Returns an EXCLUDE constraint's definition. By default, this method rejects it. */
+    protected String exclude(Exclude exclude) {
+        throw excludesUnsupported(exclude.name());
     }
 
     // ---- features that several databases lack ----
+
+    /** Returns the error for an EXCLUDE constraint. */
+    protected final DialectException excludesUnsupported(String name) {
+        return unsupported(
+                "it has no exclude constraints",
+                "Omit '" + name + "', and check the condition in a trigger: create_trigger: {...}");
+    }
+
+    /** Rejects a partitioned table and a partition. */
+    protected final void rejectPartitions(TableOptions options) {
+        if (options.partitionBy() != null || options.partitionOf() != null) {
+            throw partitionsUnsupported();
+        }
+    }
+
+    /** Returns the error for an operation on partitions. */
+    protected final DialectException partitionsUnsupported() {
+        return unsupported(
+                "it has no partitions that are tables",
+                "Omit 'partition_by' and 'partition_of', or write an 'execute' for this database.");
+    }
+
+    /** Rejects the inheritance of columns. */
+    protected final void rejectInheritance(List<TableName> inherits) {
+        if (!inherits.isEmpty()) {
+            throw unsupported(
+                    "its tables inherit no columns", "Omit 'inherits', and write the columns of the other table here.");
+        }
+    }
 
     /** Rejects a deferrable foreign key. */
     protected final void rejectDeferrable(ForeignKey key) {

@@ -2,6 +2,7 @@ package dev.trellis.model;
 
 import dev.trellis.schema.SchemaException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,66 @@ public final class TableBuilder {
         IndexBuilder builder = new IndexBuilder();
         content.accept(builder);
         return add("indexes", builder.fields());
+    }
+
+    /**
+     * Makes the table a partitioned table.
+     *
+     * @param method {@code range}, {@code list} or {@code hash}
+     * @param names the columns of the key
+     */
+    public TableBuilder partitionBy(String method, String... names) {
+        return put("partition_by", Map.of(method, List.of(names)));
+    }
+
+    /**
+     * Makes the table a partitioned table whose key consists of expressions.
+     *
+     * @param method {@code range}, {@code list} or {@code hash}
+     * @param expressions the expressions of the key in SQL
+     */
+    public TableBuilder partitionByExpressions(String method, String... expressions) {
+        return put(
+                "partition_by",
+                Map.of(
+                        method,
+                        Arrays.stream(expressions)
+                                .map(sql -> Map.of("expression", sql))
+                                .toList()));
+    }
+
+    /** Makes the table a partition of another table, whose columns, constraints and indexes it has. */
+    public TableBuilder partitionOf(String table, Consumer<PartitionBuilder> bound) {
+        PartitionBuilder builder = new PartitionBuilder(table);
+        bound.accept(builder);
+        return put("partition_of", builder.fields());
+    }
+
+    /** Lets the table inherit the columns and checks of other tables. */
+    public TableBuilder inherits(String... tables) {
+        return put("inherits", List.of(tables));
+    }
+
+    /** Adds an EXCLUDE constraint. */
+    public TableBuilder exclude(String name, Consumer<ExcludeBuilder> content) {
+        ExcludeBuilder builder = new ExcludeBuilder(name);
+        content.accept(builder);
+        return add("excludes", builder.fields());
+    }
+
+    /**
+     * Sets an option that the tables of one database have, such as the storage engine.
+     *
+     * @param dialect the name of the database's dialect
+     * @param name the name of the option
+     * @param value a text, a number, a boolean, or a map from columns to such values
+     */
+    @SuppressWarnings("unchecked") // only maps are put under this key
+    public TableBuilder option(String dialect, String name, Object value) {
+        Map<String, Map<String, Object>> options =
+                (Map<String, Map<String, Object>>) fields.computeIfAbsent("options", absent -> new LinkedHashMap<>());
+        options.computeIfAbsent(dialect, absent -> new LinkedHashMap<>()).put(name, value);
+        return this;
     }
 
     private TableBuilder put(String key, Object value) {

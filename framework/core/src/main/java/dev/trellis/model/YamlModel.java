@@ -12,6 +12,7 @@ import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +21,13 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** A model in YAML: a file, or an entry of a jar. */
 public final class YamlModel implements ModelSource {
@@ -99,8 +102,23 @@ public final class YamlModel implements ModelSource {
      * @throws dev.trellis.error.TrellisException {@code unknown_dialect}, with the place
      */
     public Schema read(Naming naming, Function<TableName, Optional<Table>> bases, Set<String> dialects) {
+        return read(naming, bases, dialects, dialect -> null);
+    }
+
+    /**
+     * Reads the desired schema like {@link #read(Naming, Function)}.
+     *
+     * @param dialects the dialects that types and SQL may be written for; empty to accept every name
+     * @param options the options that the tables of a dialect may have; null to accept every option
+     * @throws dev.trellis.error.TrellisException {@code unknown_dialect} or {@code unknown_key}, with the place
+     */
+    public Schema read(
+            Naming naming,
+            Function<TableName, Optional<Table>> bases,
+            Set<String> dialects,
+            Function<String, @Nullable List<TableOption>> options) {
         try {
-            return new ModelReader(naming, new ColumnReader(dialects), bases)
+            return new ModelReader(naming, new ColumnReader(dialects, options), bases)
                     .read(YamlReader.read(display, text.read()));
         } catch (IOException e) {
             throw YamlException.unreadable(Location.of(display), "the model cannot be read: " + FileFailure.reason(e));

@@ -4,15 +4,24 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Creates a table with its constraints, indexes and comments. */
 public record CreateTable(Table table) implements Operation {
 
+    /** Returns the table, and the tables whose rows the new table extends: its partitioned table, the tables it inherits. */
     @Override
     public Set<TableName> tables() {
-        return Set.of(table.name());
+        List<TableName> parents = table.options().parents();
+        if (parents.isEmpty()) {
+            return Set.of(table.name());
+        }
+        Set<TableName> tables = new LinkedHashSet<>();
+        tables.add(table.name());
+        tables.addAll(parents);
+        return tables;
     }
 
     @Override

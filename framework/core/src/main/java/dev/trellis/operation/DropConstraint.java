@@ -1,5 +1,6 @@
 package dev.trellis.operation;
 
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
@@ -21,7 +22,8 @@ public record DropConstraint(TableName table, String name, Type type) implements
         PRIMARY_KEY,
         UNIQUE,
         FOREIGN_KEY,
-        CHECK;
+        CHECK,
+        EXCLUDE;
 
         /** Returns the name of the kind in scripts: {@code foreign_key}. */
         public String word() {
@@ -58,6 +60,9 @@ public record DropConstraint(TableName table, String name, Type type) implements
                     case UNIQUE -> existing.withUniques(without(existing.uniques(), u -> u.name()));
                     case FOREIGN_KEY -> existing.withForeignKeys(without(existing.foreignKeys(), key -> key.name()));
                     case CHECK -> existing.withChecks(without(existing.checks(), check -> check.name()));
+                    case EXCLUDE ->
+                        existing.withOptions(existing.options()
+                                .withExcludes(without(existing.options().excludes(), Exclude::name)));
                 });
     }
 
@@ -71,6 +76,9 @@ public record DropConstraint(TableName table, String name, Type type) implements
                         new CreateUniqueConstraint(table, named(existing.uniques(), unique -> unique.name()));
                     case FOREIGN_KEY -> new CreateForeignKey(table, named(existing.foreignKeys(), key -> key.name()));
                     case CHECK -> new CreateCheckConstraint(table, named(existing.checks(), check -> check.name()));
+                    case EXCLUDE ->
+                        new CreateExcludeConstraint(
+                                table, named(existing.options().excludes(), Exclude::name));
                 });
     }
 

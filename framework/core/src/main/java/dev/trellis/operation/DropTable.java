@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Drops a table with its rows, triggers and policies. */
+/** Drops a table with its rows, triggers and policies, and with its partitions. */
 public record DropTable(TableName table) implements Operation {
 
     @Override
@@ -23,7 +23,18 @@ public record DropTable(TableName table) implements Operation {
         for (Definition part : parts(before)) {
             without = without.withoutDefinition(part.name());
         }
+        for (TableName partition : partitions(before)) {
+            without = new DropTable(partition).apply(without);
+        }
         return TableRewrites.withoutEnums(without, dropped.columns());
+    }
+
+    private List<TableName> partitions(Schema before) {
+        return before.tables().values().stream()
+                .filter(each -> each.options().partitionOf() != null
+                        && each.options().partitionOf().table().equals(table))
+                .map(Table::name)
+                .toList();
     }
 
     @Override
@@ -31,6 +42,7 @@ public record DropTable(TableName table) implements Operation {
         List<Operation> reversal = new ArrayList<>();
         reversal.add(new CreateTable(before.require(table)));
         parts(before).forEach(part -> reversal.add(new CreateDefinition(part)));
+        partitions(before).forEach(partition -> reversal.addAll(new DropTable(partition).reverse(before)));
         return reversal;
     }
 

@@ -4,11 +4,13 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefinitionName;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -103,6 +105,20 @@ public final class IdentifierCollector implements Operation.Visitor {
         table.foreignKeys().forEach(this::add);
         table.checks().forEach(check -> add(check.name()));
         table.indexes().forEach(this::add);
+        add(table.options());
+    }
+
+    private void add(TableOptions options) {
+        if (options.partitionBy() != null) {
+            options.partitionBy().parts().forEach(part -> add(part.column()));
+        }
+        options.parents().forEach(this::add);
+        options.excludes().forEach(this::add);
+    }
+
+    private void add(Exclude exclude) {
+        add(exclude.name());
+        add(exclude.columns());
     }
 
     @Override
@@ -125,6 +141,17 @@ public final class IdentifierCollector implements Operation.Visitor {
     }
 
     @Override
+    public void visit(AlterTableOptions operation) {
+        operation.tables().forEach(this::add);
+    }
+
+    @Override
+    public void visit(AttachPartition operation) {
+        add(operation.table());
+        add(operation.partition());
+    }
+
+    @Override
     public void visit(Autocommit operation) {
         operation.operations().forEach(each -> each.accept(this));
     }
@@ -144,6 +171,12 @@ public final class IdentifierCollector implements Operation.Visitor {
     @Override
     public void visit(CreateEnum operation) {
         add(operation.type());
+    }
+
+    @Override
+    public void visit(CreateExcludeConstraint operation) {
+        add(operation.table());
+        add(operation.exclude());
     }
 
     @Override
@@ -179,6 +212,12 @@ public final class IdentifierCollector implements Operation.Visitor {
         add(operation.table());
         add(operation.constraint().name());
         add(operation.constraint().columns());
+    }
+
+    @Override
+    public void visit(DetachPartition operation) {
+        add(operation.table());
+        add(operation.partition());
     }
 
     @Override

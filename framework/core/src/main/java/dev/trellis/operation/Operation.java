@@ -18,17 +18,21 @@ public sealed interface Operation
         permits AddColumn,
                 AlterColumn,
                 AlterEnum,
+                AlterTableOptions,
+                AttachPartition,
                 Autocommit,
                 BulkInsert,
                 CreateCheckConstraint,
                 CreateDefinition,
                 CreateEnum,
+                CreateExcludeConstraint,
                 CreateForeignKey,
                 CreateIndex,
                 CreatePrimaryKey,
                 CreateTable,
                 CreateTableComment,
                 CreateUniqueConstraint,
+                DetachPartition,
                 DropColumn,
                 DropConstraint,
                 DropDefinition,
@@ -124,6 +128,10 @@ public sealed interface Operation
 
         void visit(AlterEnum operation);
 
+        void visit(AlterTableOptions operation);
+
+        void visit(AttachPartition operation);
+
         void visit(Autocommit operation);
 
         void visit(BulkInsert operation);
@@ -133,6 +141,8 @@ public sealed interface Operation
         void visit(CreateDefinition operation);
 
         void visit(CreateEnum operation);
+
+        void visit(CreateExcludeConstraint operation);
 
         void visit(CreateForeignKey operation);
 
@@ -145,6 +155,8 @@ public sealed interface Operation
         void visit(CreateTableComment operation);
 
         void visit(CreateUniqueConstraint operation);
+
+        void visit(DetachPartition operation);
 
         void visit(DropColumn operation);
 

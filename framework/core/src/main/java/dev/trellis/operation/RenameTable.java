@@ -28,9 +28,12 @@ public record RenameTable(TableName table, String to) implements Operation {
         }
         Schema without = RenamedDefinitions.ofTable(
                 before.without(table).with(before.require(table).withName(next)), table, next, quoting);
-        return TableRewrites.mapForeignKeys(
-                without,
-                key -> key.referredTable().equals(table) ? key.withReferred(next, key.referredColumns()) : key);
+        return OptionRewrites.renamedParent(
+                TableRewrites.mapForeignKeys(
+                        without,
+                        key -> key.referredTable().equals(table) ? key.withReferred(next, key.referredColumns()) : key),
+                table,
+                next);
     }
 
     @Override

@@ -111,7 +111,8 @@ final class TableRewrites {
                         .toList())
                 .withIndexes(table.indexes().stream()
                         .filter(index -> !needs(index, column))
-                        .toList());
+                        .toList())
+                .withOptions(OptionRewrites.without(table.options(), column));
     }
 
     private static boolean needs(Index index, String column) {
@@ -151,7 +152,8 @@ final class TableRewrites {
                         .map(index -> index.where() == null
                                 ? index
                                 : index.withWhere(RenamedSql.of(index.where(), from, to, quoting)))
-                        .toList());
+                        .toList())
+                .withOptions(OptionRewrites.renamed(table.options(), from, to, quoting));
     }
 
     private static Index.Part renamed(Index.Part part, String from, String to, Quoting quoting) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param renamedFrom the former name, which a model declares so that a comparison finds the rename; otherwise null
  * @param tolerance the deviations from a model that a comparison accepts; null if it accepts none, and for a table that is
  *     not part of a model
+ * @param options partitions, inheritance, EXCLUDE constraints and options of single databases
  */
 public record Table(
         TableName name,
@@ -25,7 +26,8 @@ public record Table(
         List<Index> indexes,
         @Nullable String comment,
         @Nullable String renamedFrom,
-        @Nullable Tolerance tolerance) {
+        @Nullable Tolerance tolerance,
+        TableOptions options) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -35,7 +37,7 @@ public record Table(
         indexes = List.copyOf(indexes);
     }
 
-    /** Creates a table without a tolerance. */
+    /** Creates a table without a tolerance and without options. */
     public Table(
             TableName name,
             List<Column> columns,
@@ -46,7 +48,18 @@ public record Table(
             List<Index> indexes,
             @Nullable String comment,
             @Nullable String renamedFrom) {
-        this(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom, null);
+        this(
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                renamedFrom,
+                null,
+                TableOptions.NONE);
     }
 
     /** Returns a table with columns only. */
@@ -81,57 +94,128 @@ public record Table(
 
     /** Returns the table with another name and without a former name. */
     public Table withName(TableName value) {
-        return new Table(value, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null, tolerance);
+        return new Table(
+                value, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null, tolerance, options);
     }
 
     /** Returns the table with other columns. */
     public Table withColumns(List<Column> value) {
         return new Table(
-                name, value, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom, tolerance);
+                name,
+                value,
+                primaryKey,
+                uniques,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                renamedFrom,
+                tolerance,
+                options);
     }
 
     /** Returns the table with another primary key; null for no primary key. */
     public Table withPrimaryKey(@Nullable PrimaryKey value) {
-        return new Table(name, columns, value, uniques, foreignKeys, checks, indexes, comment, renamedFrom, tolerance);
+        return new Table(
+                name, columns, value, uniques, foreignKeys, checks, indexes, comment, renamedFrom, tolerance, options);
     }
 
     /** Returns the table with other unique constraints. */
     public Table withUniques(List<UniqueConstraint> value) {
         return new Table(
-                name, columns, primaryKey, value, foreignKeys, checks, indexes, comment, renamedFrom, tolerance);
+                name,
+                columns,
+                primaryKey,
+                value,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                renamedFrom,
+                tolerance,
+                options);
     }
 
     /** Returns the table with other foreign keys. */
     public Table withForeignKeys(List<ForeignKey> value) {
-        return new Table(name, columns, primaryKey, uniques, value, checks, indexes, comment, renamedFrom, tolerance);
+        return new Table(
+                name, columns, primaryKey, uniques, value, checks, indexes, comment, renamedFrom, tolerance, options);
     }
 
     /** Returns the table with other CHECK constraints. */
     public Table withChecks(List<Check> value) {
         return new Table(
-                name, columns, primaryKey, uniques, foreignKeys, value, indexes, comment, renamedFrom, tolerance);
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                foreignKeys,
+                value,
+                indexes,
+                comment,
+                renamedFrom,
+                tolerance,
+                options);
     }
 
     /** Returns the table with other indexes. */
     public Table withIndexes(List<Index> value) {
         return new Table(
-                name, columns, primaryKey, uniques, foreignKeys, checks, value, comment, renamedFrom, tolerance);
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                foreignKeys,
+                checks,
+                value,
+                comment,
+                renamedFrom,
+                tolerance,
+                options);
     }
 
     /** Returns the table with another comment; null for no comment. */
     public Table withComment(@Nullable String value) {
         return new Table(
-                name, columns, primaryKey, uniques, foreignKeys, checks, indexes, value, renamedFrom, tolerance);
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                foreignKeys,
+                checks,
+                indexes,
+                value,
+                renamedFrom,
+                tolerance,
+                options);
     }
 
     /** Returns the table with another former name; null for no former name. */
     public Table withRenamedFrom(@Nullable String value) {
-        return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, value, tolerance);
+        return new Table(
+                name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, value, tolerance, options);
     }
 
     /** Returns the table with another tolerance; null for none. */
     public Table withTolerance(@Nullable Tolerance value) {
-        return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom, value);
+        return new Table(
+                name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, renamedFrom, value, options);
+    }
+
+    /** Returns the table with other options. */
+    public Table withOptions(TableOptions value) {
+        return new Table(
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                renamedFrom,
+                tolerance,
+                value);
     }
 
     /** Returns the table with one column changed. */

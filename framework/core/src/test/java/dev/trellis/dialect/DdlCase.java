@@ -99,13 +99,15 @@ record DdlCase(
     }
 
     private static DdlCase read(String file, Node node, Naming naming) {
-        OperationReader operations = new OperationReader(naming);
+        OperationReader operations = new OperationReader(naming, DialectUnderTest.COLUMNS);
         MappingReader fields = MappingReader.of(node, "a case");
         Node before = fields.node("before");
         DdlCase read = new DdlCase(
                 file,
                 fields.requireString("name"),
-                before == null ? Schema.EMPTY : new ModelReader(naming, name -> Optional.empty()).read(before),
+                before == null
+                        ? Schema.EMPTY
+                        : new ModelReader(naming, DialectUnderTest.COLUMNS, name -> Optional.empty()).read(before),
                 operations.operations(fields.node("setup"), "'setup'"),
                 operations.operations(fields.require("operations"), "'operations'"),
                 fields.flag("reversible", true),

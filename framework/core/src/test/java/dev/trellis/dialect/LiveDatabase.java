@@ -97,9 +97,10 @@ public final class LiveDatabase {
         Map<TableName, Table> remaining = new LinkedHashMap<>(schema.tables());
         while (!remaining.isEmpty()) {
             Table next = remaining.values().stream()
-                    .filter(table -> table.foreignKeys().stream()
-                            .noneMatch(key -> !key.referredTable().equals(table.name())
-                                    && remaining.containsKey(key.referredTable())))
+                    .filter(table -> table.options().parents().stream().noneMatch(remaining::containsKey)
+                            && table.foreignKeys().stream()
+                                    .noneMatch(key -> !key.referredTable().equals(table.name())
+                                            && remaining.containsKey(key.referredTable())))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("cyclic foreign keys: " + remaining.keySet()));
             remaining.remove(next.name());
@@ -160,6 +161,7 @@ public final class LiveDatabase {
 
     /** Reads operations in the notation of scripts. */
     static List<Operation> operations(String yaml) {
-        return new OperationReader(Naming.DEFAULT).operations(YamlReader.read("test", yaml), "operations");
+        return new OperationReader(Naming.DEFAULT, DialectUnderTest.COLUMNS)
+                .operations(YamlReader.read("test", yaml), "operations");
     }
 }

@@ -3,12 +3,14 @@ package dev.trellis.dialect;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,19 @@ final class SchemaText {
         for (Index index : table.indexes()) {
             parts.add(index.toString());
         }
+        TableOptions options = table.options();
+        if (options.partitionBy() != null) {
+            parts.add(options.partitionBy().toString());
+        }
+        if (options.hasParents()) {
+            parts.add("Parents[" + options.partitionOf() + options.inherits() + "]");
+        }
+        for (Exclude exclude : options.excludes()) {
+            parts.add(text.apply(exclude));
+        }
+        options.byDialect()
+                .forEach((dialect, values) -> values.forEach((option, value) -> parts.add(dialect + " " + option + ": "
+                        + (value instanceof Map<?, ?> columns ? new TreeMap<>(columns) : value))));
         if (capabilities.comments() && table.comment() != null) {
             parts.add("Comment[" + table.comment() + "]");
         }

@@ -46,6 +46,18 @@ class DialectsPageTest {
         }
     }
 
+    @Test
+    void every_option_of_a_table_is_on_the_page() {
+        List<String> missing = DialectUnderTest.ALL.stream()
+                .map(DialectUnderTest::dialect)
+                .flatMap(dialect -> dialect.tableOptions().stream()
+                        .map(option -> option.name().replaceFirst("^toast\\.", ""))
+                        .filter(name -> !page.text().contains("`" + name + "`"))
+                        .map(name -> dialect.name() + " " + name))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
     private boolean isYes(String title, int column) {
         return row(title).get(column).startsWith("yes");
     }

@@ -340,6 +340,8 @@ final class H2Ddl extends StandardDdl {
             alterTable(operation.table(), "DROP PRIMARY KEY");
             uniques.forEach(unique -> alterTable(operation.table(), "ADD " + unique(unique)));
             keys.forEach(key -> alterTable(operation.table(), "ADD " + foreignKey(key)));
+        } else if (operation.type() == DropConstraint.Type.EXCLUDE) {
+            throw excludesUnsupported(operation.name());
         } else {
             super.visit(operation);
         }

@@ -85,6 +85,7 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
             case UNIQUE -> dropKey(alter, before, operation.name());
             case FOREIGN_KEY -> dropForeignKey(alter, before, operation.name());
             case CHECK -> dropCheck(alter, before, operation.name());
+            case EXCLUDE -> throw excludesUnsupported(operation.name());
         }
         emit(operation.table(), alter);
     }

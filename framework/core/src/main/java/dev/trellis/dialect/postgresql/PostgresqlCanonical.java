@@ -11,10 +11,14 @@ import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.InheritedParts;
+import dev.trellis.schema.PartitionBy;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,7 +44,25 @@ final class PostgresqlCanonical {
     }
 
     /** Returns the canonical form without asking the server: everything except the spelling of expressions. */
-    static Table table(Table table) {
+    static Table table(Table table, PostgresqlDialect dialect) {
+        Table canonical = withoutOptions(table);
+        return table.options().equals(TableOptions.NONE)
+                ? canonical
+                : canonical.withOptions(options(canonical.withOptions(table.options()), dialect));
+    }
+
+    private static TableOptions options(Table table, PostgresqlDialect dialect) {
+        TableOptions options = PostgresqlTableOptions.canonical(table, dialect);
+        PartitionBy key = options.partitionBy();
+        PartitionOf place = options.partitionOf();
+        return options.withPartitionBy(key == null ? null : PostgresqlPartitions.canonical(key))
+                .withPartitionOf(place == null ? null : place.withBound(PostgresqlPartitions.canonical(place.bound())))
+                .withExcludes(options.excludes().stream()
+                        .map(PostgresqlExcludes::canonical)
+                        .toList());
+    }
+
+    private static Table withoutOptions(Table table) {
         return table.withColumns(table.columns().stream()
                         .map(column -> column(table, column))
                         .toList())
@@ -119,10 +141,11 @@ final class PostgresqlCanonical {
         Map<TableName, Table> unmatched = new TreeMap<>();
         for (Table each : desired.tables().values()) {
             Table local = PostgresqlNames.withoutDefaultSchema(each, defaultSchema);
-            Table canonical = PostgresqlNormalization.withSimilarSpelling(table(local), counterpart(local, actual));
+            Table canonical =
+                    PostgresqlNormalization.withSimilarSpelling(table(local, dialect), counterpart(local, actual));
             tables.put(canonical.name(), canonical);
             if (!PostgresqlNormalization.isKnown(canonical, counterpart(local, actual))) {
-                unmatched.put(local.name(), local);
+                unmatched.put(local.name(), withColumnsOfParents(local, desired, actual));
             }
         }
         PostgresqlPrerequisites prerequisites =
@@ -135,6 +158,7 @@ final class PostgresqlCanonical {
             adoptLaterSpelling(tables, unmatched.keySet(), actual, defaultSchema, prerequisites);
         }
         new PostgresqlSerials(connection).adoptSequences(unmatched, tables, actual);
+        new PostgresqlBounds(connection).adopt(tables, actual);
         Schema canonical =
                 new Schema(tables, enumerations(desired, defaultSchema, tables.values()), desired.definitions());
         return desired.definitions().isEmpty()
@@ -142,6 +166,14 @@ final class PostgresqlCanonical {
                 : canonical.withDefinitions(
                         new PostgresqlDefinitionCanonical(dialect, connection, defaultSchema, rejected)
                                 .definitions(canonical, actual));
+    }
+
+    /** Returns a table with the columns of its parents, which its checks and indexes may mention. */
+    private static Table withColumnsOfParents(Table table, Schema desired, Schema actual) {
+        return table.options().hasParents()
+                ? table.withColumns(
+                        InheritedParts.complete(table, actual.with(desired)).columns())
+                : table;
     }
 
     /**
@@ -159,7 +191,7 @@ final class PostgresqlCanonical {
         for (TableName name : names) {
             Table table = tables.get(name);
             if (table != null && !PostgresqlNormalization.isKnown(table, counterpart(table, actual))) {
-                unmatched.put(name, table);
+                unmatched.put(name, withColumnsOfParents(table, new Schema(tables, Map.of(), Map.of()), actual));
             }
         }
         if (!unmatched.isEmpty()) {

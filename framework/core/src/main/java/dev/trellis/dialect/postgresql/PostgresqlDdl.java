@@ -5,7 +5,9 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Identifiers;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropIndex;
 import dev.trellis.operation.DropTable;
@@ -13,12 +15,16 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PartitionBy;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +35,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles operations for PostgreSQL. */
 final class PostgresqlDdl extends PostgresqlEnumDdl {
@@ -60,6 +68,73 @@ final class PostgresqlDdl extends PostgresqlEnumDdl {
             throw unsupported("PostgreSQL has no MATCH PARTIAL", "Use match: full, or omit 'match'.");
         }
         return super.foreignKey(key);
+    }
+
+    @Override
+    protected String exclude(Exclude exclude) {
+        return constraint(exclude.name()) + PostgresqlExcludes.clause(exclude, this::quote);
+    }
+
+    /** Returns the statement, in which the elements are the parts that the table does not have from a parent. */
+    @Override
+    protected String createTable(Table table) {
+        PartitionOf place = table.options().partitionOf();
+        List<String> elements = tableElements(table);
+        String list = elements.isEmpty() ? "" : " (\n  " + String.join(",\n  ", elements) + "\n)";
+        return "CREATE " + PostgresqlTableOptions.kind(table) + "TABLE " + quote(table.name())
+                + (place == null
+                        ? list.isEmpty() ? " ()" : list
+                        : " PARTITION OF " + quote(place.table()) + list + " "
+                                + PostgresqlPartitions.clause(place.bound()))
+                + tableOptions(table);
+    }
+
+    @Override
+    protected String tableOptions(Table table) {
+        TableOptions options = table.options();
+        if (options.equals(TableOptions.NONE)) {
+            return "";
+        }
+        PartitionBy key = options.partitionBy();
+        return (options.inherits().isEmpty() ? "" : " INHERITS (" + quoteTables(options.inherits()) + ")")
+                + (key == null ? "" : " " + PostgresqlPartitions.clause(key, this::quote))
+                + PostgresqlTableOptions.clauses(table, this::quote);
+    }
+
+    private String quoteTables(List<TableName> tables) {
+        return tables.stream().map(this::quote).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    protected void alterOptions(TableName table, Map<String, @Nullable Object> changes) {
+        Table known = resetsStorage(changes) ? table(table) : Table.of(table, List.of());
+        PostgresqlTableOptions.actions(known, changes, this::quote).forEach(action -> alterTable(table, action));
+    }
+
+    private static boolean resetsStorage(Map<String, @Nullable Object> changes) {
+        return changes.get(PostgresqlTableOptions.STORAGE) instanceof Map<?, ?> columns && columns.containsValue(null);
+    }
+
+    @Override
+    protected void alterInheritance(TableName table, List<TableName> inherits) {
+        List<TableName> before = table(table).options().inherits();
+        removed(before, inherits).forEach(parent -> alterTable(table, "NO INHERIT " + quote(parent)));
+        removed(inherits, before).forEach(parent -> alterTable(table, "INHERIT " + quote(parent)));
+    }
+
+    @Override
+    public void visit(AttachPartition operation) {
+        alterTable(
+                operation.table(),
+                "ATTACH PARTITION " + quote(operation.partition()) + " "
+                        + PostgresqlPartitions.clause(operation.bound()));
+    }
+
+    @Override
+    public void visit(DetachPartition operation) {
+        alterTable(
+                operation.table(),
+                "DETACH PARTITION " + quote(operation.partition()) + (operation.concurrently() ? " CONCURRENTLY" : ""));
     }
 
     @Override
@@ -104,6 +179,9 @@ final class PostgresqlDdl extends PostgresqlEnumDdl {
         others.removeAll(duplicates);
         super.visit(new CreateTable(operation.table().withUniques(others)));
         duplicates.forEach(unique -> alterTable(operation.table().name(), "ADD " + unique(unique)));
+        if (!operation.table().options().byDialect().isEmpty()) {
+            alterOptions(operation.table().name(), PostgresqlTableOptions.setLater(operation.table()));
+        }
     }
 
     /**
@@ -131,14 +209,19 @@ final class PostgresqlDdl extends PostgresqlEnumDdl {
     @Override
     public void visit(DropTable operation) {
         Set<TableName> unused = new LinkedHashSet<>();
-        for (Column column : table(operation.table()).columns()) {
+        Table dropped = table(operation.table());
+        for (Column column : dropped.columns()) {
             if (column.type() instanceof Enumeration type
                     && catalog().columnsOf(type.name()).keySet().equals(Set.of(operation.table()))
                     && catalog().dropsWithLastColumn(type.name())) {
                 unused.add(type.name());
             }
         }
-        super.visit(operation);
+        if (PostgresqlTableOptions.isForeign(dropped)) {
+            emit("DROP FOREIGN TABLE " + quote(operation.table()));
+        } else {
+            super.visit(operation);
+        }
         unused.forEach(this::dropType);
     }
 

@@ -7,6 +7,7 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Definition;
 import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.DefinitionName;
+import dev.trellis.schema.InheritedParts;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -152,7 +153,10 @@ final class PostgresqlDefinitionProbe {
         tables.putAll(desired.tables());
         List<Item> items = new ArrayList<>();
         types.values().forEach(type -> items.add(item(type)));
-        tables.values().forEach(table -> items.add(item(table)));
+        Schema all = new Schema(tables, Map.of(), Map.of());
+        tables.values()
+                .forEach(table ->
+                        items.add(item(table.options().hasParents() ? InheritedParts.complete(table, all) : table)));
         return items;
     }
 

@@ -50,7 +50,8 @@ final class PostgresqlDependencyQueries {
 
     /**
      * The query for the objects that depend on an object, directly or through each other: views through their rules, functions
-     * through the row type of a view, triggers, policies, and rules of tables. Columns: catalogue and oid of the object,
+     * through the row type of a view, triggers, policies, and rules of tables. A change of a column also changes the column
+     * of partitions and of tables that inherit it, so the objects that depend on these columns are included. Columns: catalogue and oid of the object,
      * catalogue and oid of the object on which it depends.
      *
      * <p>A dependency that is neither normal nor internal disappears together with the object, such as a trigger with its
@@ -59,9 +60,16 @@ final class PostgresqlDependencyQueries {
     static final String DEPENDENTS = withCatalogues(
             START
                     + """
+            , family AS (
+              SELECT classid, objid, columns FROM start
+              UNION
+              SELECT f.classid, i.inhrelid, ARRAY(SELECT a.attnum::pg_catalog.int4
+                       FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.inhrelid AND a.attname = ANY (w.columns))
+              FROM family f CROSS JOIN wanted w JOIN pg_catalog.pg_inherits i ON i.inhparent = f.objid
+              WHERE f.classid = <class> AND f.columns IS NOT NULL)
             , edges AS (
               SELECT x.classid, x.objid, s.classid AS refclassid, s.objid AS refobjid
-              FROM start s JOIN LATERAL (
+              FROM family s JOIN LATERAL (
                 SELECT CASE WHEN w.rulename = '_RETURN' THEN <class> ELSE d.classid END AS classid,
                        CASE WHEN w.rulename = '_RETURN' THEN w.ev_class ELSE d.objid END AS objid
                 FROM pg_catalog.pg_depend d LEFT JOIN pg_catalog.pg_rewrite w ON d.classid = <rewrite> AND w.oid = d.objid

@@ -20,6 +20,7 @@ import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.sql.Connection;
@@ -120,6 +121,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Set<DefinitionKind> definitionKinds() {
         return EnumSet.allOf(DefinitionKind.class);
+    }
+
+    @Override
+    public List<TableOption> tableOptions() {
+        return PostgresqlTableOptions.DECLARED;
     }
 
     @Override
@@ -323,7 +329,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public Table canonical(Table table) {
-        return PostgresqlCanonical.table(table);
+        return PostgresqlCanonical.table(table, this);
     }
 
     @Override

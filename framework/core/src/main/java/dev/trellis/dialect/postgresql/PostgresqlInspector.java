@@ -104,9 +104,9 @@ final class PostgresqlInspector {
         PostgresqlTables tables = new PostgresqlTables(defaultSchema, enumerations(defaultSchema));
         query(forTable(PostgresqlQueries.TABLES, table), scope, tables::table);
         if (!tables.isEmpty()) {
-            query(forTable(PostgresqlQueries.COLUMNS, table), scope, tables::column);
-            query(forTable(PostgresqlQueries.CONSTRAINTS, table), scope, tables::constraint);
             int version = connection.getMetaData().getDatabaseMajorVersion();
+            query(forTable(PostgresqlQueries.columns(version), table), scope, tables::column);
+            query(forTable(PostgresqlQueries.CONSTRAINTS, table), scope, tables::constraint);
             query(forTable(PostgresqlQueries.indexes(version), table), scope, tables::index);
         }
         return tables.schema(schemas);

@@ -1,8 +1,10 @@
 package dev.trellis.dialect.postgresql;
 
 import dev.trellis.schema.ColumnType.Enumeration;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,19 @@ final class PostgresqlNames {
                                 ? column.withType(new Enumeration(
                                         withoutDefaultSchema(type.name(), defaultSchema), type.values()))
                                 : column)
+                        .toList())
+                .withOptions(withoutDefaultSchema(table.options(), defaultSchema));
+    }
+
+    private static TableOptions withoutDefaultSchema(TableOptions options, String defaultSchema) {
+        if (!options.hasParents()) {
+            return options;
+        }
+        PartitionOf place = options.partitionOf();
+        return options.withPartitionOf(
+                        place == null ? null : place.withTable(withoutDefaultSchema(place.table(), defaultSchema)))
+                .withInherits(options.inherits().stream()
+                        .map(parent -> withoutDefaultSchema(parent, defaultSchema))
                         .toList());
     }
 }

@@ -6,9 +6,12 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Native;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PartitionBy;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +69,51 @@ final class PostgresqlNormalization {
                                 .findFirst()
                                 .map(counterpart -> index(index, counterpart, rule))
                                 .orElse(index))
+                        .toList())
+                .withOptions(options(table.options(), read.options(), rule));
+    }
+
+    private static TableOptions options(TableOptions options, TableOptions read, Rule rule) {
+        PartitionBy key = options.partitionBy();
+        PartitionBy readKey = read.partitionBy();
+        boolean isSimilarKey = key != null
+                && readKey != null
+                && key.method() == readKey.method()
+                && rule.accepts(
+                        SqlText.of(key.parts().toString()),
+                        SqlText.of(readKey.parts().toString()));
+        TableOptions spelled = isSimilarKey ? options.withPartitionBy(readKey) : options;
+        return spelled.excludes().isEmpty()
+                ? spelled
+                : spelled.withExcludes(spelled.excludes().stream()
+                        .map(exclude -> read.excludes().stream()
+                                .filter(counterpart -> counterpart.name().equals(exclude.name()))
+                                .findFirst()
+                                .map(counterpart -> exclude(exclude, counterpart, rule))
+                                .orElse(exclude))
                         .toList());
+    }
+
+    private static Exclude exclude(Exclude desired, Exclude read, Rule rule) {
+        if (desired.elements().size() != read.elements().size()) {
+            return desired;
+        }
+        List<Exclude.Element> elements = new ArrayList<>();
+        for (int i = 0; i < desired.elements().size(); i++) {
+            elements.add(element(desired.elements().get(i), read.elements().get(i), rule));
+        }
+        SqlText where = desired.where();
+        SqlText readWhere = read.where();
+        return desired.withElements(elements)
+                .withWhere(where != null && readWhere != null && rule.accepts(where, readWhere) ? readWhere : where);
+    }
+
+    private static Exclude.Element element(Exclude.Element desired, Exclude.Element read, Rule rule) {
+        SqlText expression = desired.expression();
+        SqlText readExpression = read.expression();
+        return expression != null && readExpression != null && rule.accepts(expression, readExpression)
+                ? desired.withExpression(readExpression)
+                : desired;
     }
 
     private static Column column(Column desired, Column read, Rule rule) {
@@ -149,9 +196,15 @@ final class PostgresqlNormalization {
                         .allMatch(column ->
                                 isKnown(column, actual.column(column.name()).orElse(null)))
                 && actual.checks().containsAll(table.checks())
+                && actual.options().excludes().containsAll(table.options().excludes())
+                && isKnown(table.options().partitionBy(), actual.options().partitionBy())
                 && table.indexes().stream()
                         .filter(PostgresqlNormalization::isSpelled)
                         .allMatch(index -> actual.indexes().contains(index));
+    }
+
+    private static boolean isKnown(@Nullable PartitionBy key, @Nullable PartitionBy actual) {
+        return key == null || key.equals(actual) || key.parts().stream().allMatch(part -> part.expression() == null);
     }
 
     private static boolean isKnown(Column column, @Nullable Column actual) {
@@ -206,7 +259,23 @@ final class PostgresqlNormalization {
         List<Index> indexes = table.indexes().stream()
                 .filter(index -> isSpelled(index) && isOne(index))
                 .toList();
-        return Table.of(table.name(), columns).withChecks(checks).withIndexes(indexes);
+        return Table.of(table.name(), columns)
+                .withChecks(checks)
+                .withIndexes(indexes)
+                .withOptions(probeOptions(table.options()));
+    }
+
+    /** Returns the parts of the options that contain expressions. */
+    private static TableOptions probeOptions(TableOptions options) {
+        PartitionBy key = options.partitionBy();
+        boolean isProbed = key != null
+                && key.parts().stream().anyMatch(part -> part.expression() != null)
+                && key.parts().stream().allMatch(part -> part.expression() == null || isOne(part.expression()));
+        return TableOptions.NONE
+                .withPartitionBy(isProbed ? key : null)
+                .withExcludes(options.excludes().stream()
+                        .filter(PostgresqlExcludes::isOne)
+                        .toList());
     }
 
     private static boolean isOne(Index index) {

@@ -9,16 +9,15 @@ final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
     /**
-     * The beginning of a query, which finds the ordinary and partitioned tables that are neither partitions nor part of
-     * an extension.
+     * The beginning of a query, which finds the ordinary, partitioned and foreign tables that are not part of an extension.
      */
     private static final String OURS = """
             WITH ours AS MATERIALIZED (
-            SELECT c.oid, n.nspname, c.relname
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
-              AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+              AND c.relkind IN ('r', 'p', 'f')
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
             """;
@@ -31,10 +30,43 @@ final class PostgresqlQueries {
     static final String TEMPORARY_SCHEMA =
             "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()";
 
-    /** The query for tables. Columns: oid, schema, name, comment. */
+    /**
+     * The query for tables. Columns: oid, schema, name, comment, unlogged, tablespace, storage parameters, those of the TOAST
+     * table, row security, forced row security, replica identity, its index, partition key, its columns (null: an
+     * expression), bound of a partition, schemas and names of the parents, foreign server, options of a foreign table.
+     */
     static final String TABLES = OURS + """
-            SELECT c.oid, c.nspname, c.relname, d.description
+            SELECT c.oid, c.nspname, c.relname, d.description,
+                   k.relpersistence = 'u', s.spcname, k.reloptions, h.reloptions,
+                   k.relrowsecurity, k.relforcerowsecurity, k.relreplident,
+                   CASE WHEN k.relreplident = 'i' THEN (
+                       SELECT x.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+                       WHERE i.indrelid = c.oid AND i.indisreplident) END,
+                   CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
+                   CASE WHEN c.relkind = 'p' THEN ARRAY(
+                       SELECT a.attname::pg_catalog.text FROM pg_catalog.pg_partitioned_table p
+                       CROSS JOIN unnest(p.partattrs::pg_catalog.int2[]) WITH ORDINALITY AS u(attnum, place)
+                       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum
+                       WHERE p.partrelid = c.oid ORDER BY u.place) END,
+                   CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(k.relpartbound, c.oid) END,
+                   p.schemas, p.names, f.srvname, f.options
             FROM ours c
+            JOIN pg_catalog.pg_class k ON k.oid = c.oid
+            LEFT JOIN pg_catalog.pg_class h ON h.oid = k.reltoastrelid
+            LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = k.reltablespace
+            LEFT JOIN (
+                SELECT i.inhrelid, array_agg(n.nspname::pg_catalog.text ORDER BY i.inhseqno) AS schemas,
+                       array_agg(r.relname::pg_catalog.text ORDER BY i.inhseqno) AS names
+                FROM pg_catalog.pg_inherits i
+                JOIN pg_catalog.pg_class r ON r.oid = i.inhparent AND r.relkind IN ('r', 'p', 'f')
+                JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
+                GROUP BY i.inhrelid) p ON p.inhrelid = c.oid
+            LEFT JOIN (
+                SELECT t.ftrelid, v.srvname, (
+                    SELECT string_agg(pg_catalog.quote_ident(o.option_name) || ' ' || pg_catalog.quote_literal(o.option_value), ', ')
+                    FROM pg_catalog.pg_options_to_table(t.ftoptions) o) AS options
+                FROM pg_catalog.pg_foreign_table t
+                JOIN pg_catalog.pg_foreign_server v ON v.oid = t.ftserver) f ON f.ftrelid = c.oid
             LEFT JOIN pg_catalog.pg_description d
               ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0
             """;
@@ -42,9 +74,10 @@ final class PostgresqlQueries {
     /**
      * The query for columns. Its own columns: table, number, name, type, the type's oid if it is an enumeration,
      * required, identity, computed, default, collation if it differs from the type's, comment, start and increment of an
-     * identity.
+     * identity, whether the column is the table's own and not one of its parents only, statistics target, storage if it
+     * differs from the type's, compression.
      */
-    static final String COLUMNS = OURS + """
+    private static final String COLUMNS = OURS + """
             SELECT a.attrelid, a.attnum, a.attname,
                    pg_catalog.format_type(a.atttypid, a.atttypmod),
                    CASE WHEN t.typtype = 'e' THEN t.oid END,
@@ -58,7 +91,9 @@ final class PostgresqlQueries {
                        JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
                        WHERE p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.refobjid = a.attrelid
                          AND p.refobjsubid = a.attnum AND p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                         AND p.deptype = 'i') END
+                         AND p.deptype = 'i') END,
+                   a.attislocal AND NOT c.relispartition, a.attstattarget,
+                   CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END, a.attcompression
             FROM ours c
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -68,13 +103,20 @@ final class PostgresqlQueries {
             ORDER BY a.attrelid, a.attnum
             """;
 
+    /** Returns the query for columns; servers before 14 have no compression of columns. */
+    static String columns(int version) {
+        return version >= 14 ? COLUMNS : COLUMNS.replace("a.attcompression", "''");
+    }
+
     /**
-     * The query for constraints. Columns: table, kind, name, column numbers, condition, referred schema, referred table,
-     * referred columns, match, on delete, on update, deferrable, deferred.
+     * The query for the constraints that a table does not have from a parent. Columns: table, kind, name, column numbers,
+     * condition or definition, referred schema, referred table, referred columns, match, on delete, on update, deferrable,
+     * deferred.
      */
     static final String CONSTRAINTS = OURS + """
             SELECT k.conrelid, k.contype, k.conname, k.conkey,
-                   CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END,
+                   CASE k.contype WHEN 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid)
+                        WHEN 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END,
                    rn.nspname, r.relname,
                    CASE WHEN k.contype = 'f' THEN ARRAY(
                        SELECT a.attname::pg_catalog.text FROM unnest(k.confkey) WITH ORDINALITY AS u(attnum, place)
@@ -82,14 +124,15 @@ final class PostgresqlQueries {
                        ORDER BY u.place) END,
                    k.confmatchtype, k.confdeltype, k.confupdtype, k.condeferrable, k.condeferred
             FROM ours c
-            JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c')
+            JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+              AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)
             LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
             LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
             ORDER BY k.conrelid, k.conname
             """;
 
     /**
-     * The query for indexes. Columns: table, name, unique, method, column numbers (0: an expression), number of key
+     * The query for the indexes that are no partitions of an index of a partitioned table. Columns: table, name, unique, method, column numbers (0: an expression), number of key
      * columns, order flags, expressions, operator classes other than the default, condition, nulls not distinct.
      */
     private static final String INDEXES = OURS + """
@@ -106,7 +149,7 @@ final class PostgresqlQueries {
                    i.indnullsnotdistinct
             FROM ours c
             JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
-            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid AND NOT x.relispartition
             JOIN pg_catalog.pg_am m ON m.oid = x.relam
             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
                 WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
@@ -125,8 +168,8 @@ final class PostgresqlQueries {
     static final String UNMODELLED = """
             SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid), true
             FROM pg_catalog.pg_constraint k
-            WHERE k.conrelid = pg_catalog.to_regclass(?) AND (k.contype = 'x'
-               OR (k.contype IN ('p', 'u') AND (k.condeferrable
+            WHERE k.conrelid = pg_catalog.to_regclass(?) AND (
+               (k.contype IN ('p', 'u', 'x') AND ((k.condeferrable AND k.contype <> 'x')
                    OR pg_catalog.pg_get_constraintdef(k.oid) ~ ' (INCLUDE|NULLS NOT DISTINCT) '
                    OR EXISTS (SELECT FROM pg_catalog.pg_class x
                        WHERE x.oid = k.conindid AND (x.reloptions IS NOT NULL OR x.reltablespace <> 0))))
@@ -164,7 +207,7 @@ final class PostgresqlQueries {
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
             JOIN pg_catalog.pg_attribute a ON a.atttypid IN (t.oid, t.typarray) AND NOT a.attisdropped
-            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')
             JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
             WHERE tn.nspname = ? AND t.typname = ?
             ORDER BY cn.nspname, c.relname, a.attnum

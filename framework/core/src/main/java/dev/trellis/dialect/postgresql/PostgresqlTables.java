@@ -6,21 +6,27 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Computed;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +49,13 @@ final class PostgresqlTables {
         final List<ForeignKey> foreignKeys = new ArrayList<>();
         final List<Check> checks = new ArrayList<>();
         final List<Index> indexes = new ArrayList<>();
+        final List<Exclude> excludes = new ArrayList<>();
+        final Map<String, Object> options = new LinkedHashMap<>();
 
         @Nullable
         PrimaryKey primaryKey;
+
+        TableOptions parents = TableOptions.NONE;
 
         Draft(TableName name, @Nullable String comment) {
             this.name = name;
@@ -57,7 +67,19 @@ final class PostgresqlTables {
         }
 
         Table table() {
-            return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null);
+            return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null)
+                    .withOptions(
+                            excludes.isEmpty() && options.isEmpty()
+                                    ? parents
+                                    : parents.withExcludes(excludes)
+                                            .withByDialect(Map.of(PostgresqlDialect.NAME, options)));
+        }
+
+        /** Adds the value of an option of a column. */
+        void option(String option, String column, Object value) {
+            Map<String, Object> columns = TableOptions.columns(options.get(option));
+            columns.put(column, value);
+            options.put(option, columns);
         }
     }
 
@@ -85,14 +107,90 @@ final class PostgresqlTables {
     }
 
     void table(ResultSet row) throws SQLException {
-        drafts.put(
-                row.getLong(1), new Draft(name(defaultSchema, row.getString(2), row.getString(3)), row.getString(4)));
+        Draft draft = new Draft(name(defaultSchema, row.getString(2), row.getString(3)), row.getString(4));
+        draft.parents = parents(row);
+        options(row, draft.options);
+        drafts.put(row.getLong(1), draft);
+    }
+
+    /** Reads the key of a partitioned table, the bound of a partition, and the tables from which a table inherits. */
+    private TableOptions parents(ResultSet row) throws SQLException {
+        String key = row.getString(13);
+        String bound = row.getString(15);
+        Array parents = row.getArray(17);
+        if (key == null && parents == null) {
+            return TableOptions.NONE;
+        }
+        TableOptions options = TableOptions.NONE;
+        if (key != null) {
+            options = options.withPartitionBy(PostgresqlPartitions.key(
+                    key, Arrays.asList((String[]) row.getArray(14).getArray())));
+        }
+        if (parents != null) {
+            String[] schemas = strings(row.getArray(16));
+            String[] names = strings(parents);
+            List<TableName> inherited = new ArrayList<>();
+            for (int i = 0; i < names.length; i++) {
+                inherited.add(name(defaultSchema, schemas[i], names[i]));
+            }
+            options = bound == null
+                    ? options.withInherits(inherited)
+                    : options.withPartitionOf(new PartitionOf(inherited.get(0), PostgresqlPartitions.bound(bound)));
+        }
+        return options;
+    }
+
+    private static void options(ResultSet row, Map<String, Object> options) throws SQLException {
+        if (row.getBoolean(5)) {
+            options.put(PostgresqlTableOptions.UNLOGGED, true);
+        }
+        put(options, PostgresqlTableOptions.TABLESPACE, row.getString(6));
+        parameters(row.getArray(7), "", options);
+        parameters(row.getArray(8), "toast.", options);
+        if (row.getBoolean(9)) {
+            options.put(PostgresqlTableOptions.ROW_SECURITY, row.getBoolean(10) ? "forced" : "enabled");
+        }
+        put(
+                options,
+                PostgresqlTableOptions.REPLICA_IDENTITY,
+                switch (row.getString(11)) {
+                    case "f" -> "full";
+                    case "n" -> "nothing";
+                    case "i" -> row.getString(12);
+                    default -> null;
+                });
+        String server = row.getString(18);
+        String serverOptions = row.getString(19);
+        put(options, PostgresqlTableOptions.FOREIGN_SERVER, server);
+        put(
+                options,
+                PostgresqlTableOptions.FOREIGN_OPTIONS,
+                serverOptions == null ? null : SqlText.of(PostgresqlExpressions.normalised(serverOptions)));
+    }
+
+    private static void parameters(@Nullable Array parameters, String prefix, Map<String, Object> options)
+            throws SQLException {
+        for (String parameter : strings(parameters)) {
+            int equals = parameter.indexOf('=');
+            String name = prefix + parameter.substring(0, equals);
+            put(options, name, PostgresqlTableOptions.parameter(name, parameter.substring(equals + 1)));
+        }
+    }
+
+    private static void put(Map<String, Object> options, String name, @Nullable Object value) {
+        if (value != null) {
+            options.put(name, value);
+        }
     }
 
     void column(ResultSet row) throws SQLException {
         Draft draft = draft(row);
         String name = row.getString(3);
         draft.columnNames.put(row.getInt(2), name);
+        columnOptions(row, name, draft);
+        if (!row.getBoolean(13)) {
+            return;
+        }
         Enumeration enumeration = enumerations.get(row.getLong(5));
         ColumnType type = enumeration == null ? PostgresqlTypes.read(row.getString(4)) : enumeration;
         String expression = row.getString(9);
@@ -113,6 +211,29 @@ final class PostgresqlTables {
                 null));
     }
 
+    private static void columnOptions(ResultSet row, String column, Draft draft) throws SQLException {
+        int target = row.getInt(14);
+        if (!row.wasNull() && target >= 0) {
+            draft.option(PostgresqlTableOptions.STATISTICS, column, BigDecimal.valueOf(target));
+        }
+        String storage = row.getString(15);
+        if (storage != null) {
+            draft.option(
+                    PostgresqlTableOptions.STORAGE,
+                    column,
+                    switch (storage) {
+                        case "p" -> "plain";
+                        case "e" -> "external";
+                        case "m" -> "main";
+                        default -> "extended";
+                    });
+        }
+        String compression = row.getString(16);
+        if (!compression.isEmpty()) {
+            draft.option(PostgresqlTableOptions.COMPRESSION, column, compression.equals("l") ? "lz4" : "pglz");
+        }
+    }
+
     private static @Nullable Identity identity(ResultSet row) throws SQLException {
         String kind = row.getString(7);
         if (kind.isEmpty()) {
@@ -130,6 +251,9 @@ final class PostgresqlTables {
         switch (row.getString(2)) {
             case "p" -> draft.primaryKey = new PrimaryKey(name, columns);
             case "u" -> draft.uniques.add(new UniqueConstraint(name, columns));
+            case "x" ->
+                draft.excludes.add(
+                        PostgresqlExcludes.read(name, row.getString(5), row.getBoolean(12), row.getBoolean(13)));
             case "c" -> draft.checks.add(new Check(name, SqlText.of(PostgresqlExpressions.asRead(row.getString(5)))));
             default -> draft.foreignKeys.add(foreignKey(row, name, columns));
         }

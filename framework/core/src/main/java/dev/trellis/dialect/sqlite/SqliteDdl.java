@@ -406,6 +406,9 @@ final class SqliteDdl extends SqliteSql {
 
     @Override
     public void visit(DropConstraint operation) {
+        if (operation.type() == DropConstraint.Type.EXCLUDE) {
+            throw excludesUnsupported(operation.name());
+        }
         changeOf(operation.table()).dropConstraint(operation);
     }
 

@@ -5,6 +5,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.DefinitionFiles;
 import dev.trellis.internal.run.Replay;
+import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.model.ModelSource;
 import dev.trellis.model.YamlModel;
@@ -77,7 +78,11 @@ final class BranchModels {
     private Schema read(Branch branch, ModelSource model) {
         Function<TableName, Optional<Table>> bases = name -> inOtherBranches(branch, name);
         return model instanceof YamlModel yaml
-                ? yaml.read(workspace.naming(), bases, workspace.dialects())
+                ? yaml.read(
+                        workspace.naming(),
+                        bases,
+                        workspace.dialects(),
+                        name -> ParseContext.tableOptions(workspace.allDialects(), name))
                 : ContributedCode.call(
                         model,
                         "read",

@@ -189,6 +189,7 @@ public final class CreateDatabase {
                 actual,
                 scope,
                 comparison.naming(),
+                session.dialect(),
                 (wanted, found, rejected) ->
                         session.dialect().canonical(session.connection(), wanted, found, rejected));
     }

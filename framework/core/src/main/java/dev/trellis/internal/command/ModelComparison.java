@@ -118,6 +118,7 @@ final class ModelComparison {
                 actual(),
                 scope,
                 naming(),
+                dialect,
                 (desiredSchema, actualSchema, rejected) ->
                         dialect.canonical(session.connection(), desiredSchema, actualSchema, rejected));
         return diff.withReported(diff.reported().stream().map(this::withModel).toList());

@@ -3,8 +3,11 @@ package dev.trellis.internal.diff;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PartitionBy;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,17 +39,51 @@ final class CatalogSpelling {
         UnaryOperator<String> spelled = name -> spelling.getOrDefault(name, name);
         PrimaryKey key = desired.primaryKey();
         return new Table(
-                canonical.name(),
-                columns,
-                key == null ? null : new PrimaryKey(key.name(), all(key.columns(), spelled)),
-                desired.uniques().stream()
-                        .map(unique -> new UniqueConstraint(unique.name(), all(unique.columns(), spelled)))
-                        .toList(),
-                foreignKeys(desired, canonical),
-                desired.checks(),
-                desired.indexes().stream().map(index -> index(index, spelled)).toList(),
-                desired.comment(),
-                desired.renamedFrom());
+                        canonical.name(),
+                        columns,
+                        key == null ? null : new PrimaryKey(key.name(), all(key.columns(), spelled)),
+                        desired.uniques().stream()
+                                .map(unique -> new UniqueConstraint(unique.name(), all(unique.columns(), spelled)))
+                                .toList(),
+                        foreignKeys(desired, canonical),
+                        desired.checks(),
+                        desired.indexes().stream()
+                                .map(index -> index(index, spelled))
+                                .toList(),
+                        desired.comment(),
+                        desired.renamedFrom())
+                .withOptions(options(desired.options(), canonical.options(), spelled));
+    }
+
+    /** Returns the options with the spelling of columns and of other tables. */
+    private static TableOptions options(TableOptions desired, TableOptions canonical, UnaryOperator<String> spelled) {
+        if (desired.equals(TableOptions.NONE)) {
+            return desired;
+        }
+        PartitionBy key = desired.partitionBy();
+        PartitionOf place = desired.partitionOf();
+        PartitionOf canonicalPlace = canonical.partitionOf();
+        return desired.withPartitionBy(
+                        key == null
+                                ? null
+                                : key.withParts(key.parts().stream()
+                                        .map(part -> part.column() == null
+                                                ? part
+                                                : PartitionBy.Part.column(spelled.apply(part.column())))
+                                        .toList()))
+                .withPartitionOf(
+                        place == null || canonicalPlace == null ? place : place.withTable(canonicalPlace.table()))
+                .withInherits(
+                        desired.inherits().size() == canonical.inherits().size()
+                                ? canonical.inherits()
+                                : desired.inherits())
+                .withExcludes(desired.excludes().stream()
+                        .map(exclude -> exclude.withElements(exclude.elements().stream()
+                                .map(element -> element.column() == null
+                                        ? element
+                                        : element.withColumn(spelled.apply(element.column())))
+                                .toList()))
+                        .toList());
     }
 
     private static List<ForeignKey> foreignKeys(Table desired, Table canonical) {

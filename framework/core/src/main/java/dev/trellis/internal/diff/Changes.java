@@ -175,7 +175,7 @@ record Changes(
             case UNIQUE ->
                 TablePair.named(actual.uniques(), UniqueConstraint::name, drop.name())
                         .map(unique -> Set.copyOf(unique.columns()));
-            case FOREIGN_KEY, CHECK -> Optional.empty();
+            case FOREIGN_KEY, CHECK, EXCLUDE -> Optional.empty();
         };
     }
 

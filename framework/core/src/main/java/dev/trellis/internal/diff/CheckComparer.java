@@ -52,11 +52,13 @@ final class CheckComparer implements TableComparer {
      * Returns the checks that only the database contains and that no operation can drop, because the database has no name
      * for them.
      */
-    static List<Check> unnamed(TablePair pair) {
+    @Override
+    public List<String> unchangeable(TablePair pair) {
         return pair.actual().checks().stream()
                 .filter(actual -> actual.name() == null
                         && pair.canonical().checks().stream()
                                 .noneMatch(check -> check.sql().equals(actual.sql())))
+                .map(check -> "a check without a name: " + check.sql())
                 .toList();
     }
 

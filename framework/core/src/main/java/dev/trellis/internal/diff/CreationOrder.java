@@ -18,7 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Sorts tables topologically, so that each table is created after the tables to which it refers. Tables that do not depend
+ * Sorts tables topologically, so that each table is created after the tables to which it refers, of which it is a partition,
+ * and from which it inherits. Tables that do not depend
  * on each other are sorted by name. In a cycle, the foreign keys to later tables are created after the tables;
  * {@code cycleStart} chooses the first table of a cycle.
  */
@@ -55,8 +56,9 @@ final class CreationOrder {
         Map<TableName, List<TableName>> referrers = new HashMap<>();
         for (Table table : remaining.values()) {
             Set<TableName> referred = new LinkedHashSet<>();
-            for (ForeignKey key : table.foreignKeys()) {
-                TableName other = key.referredTable();
+            List<TableName> others = new ArrayList<>(table.options().parents());
+            table.foreignKeys().forEach(key -> others.add(key.referredTable()));
+            for (TableName other : others) {
                 if (remaining.containsKey(other) && !other.equals(table.name()) && referred.add(other)) {
                     referrers.computeIfAbsent(other, name -> new ArrayList<>()).add(table.name());
                 }

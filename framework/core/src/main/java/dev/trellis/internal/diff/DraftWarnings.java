@@ -2,13 +2,17 @@ package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropIndex;
@@ -120,6 +124,28 @@ final class DraftWarnings implements ComparedOperationVisitor {
         }
     }
 
+    @Override
+    public void visit(AlterTableOptions operation) {}
+
+    /** Warns that rows outside of the bound make the operation fail. */
+    @Override
+    public void visit(AttachPartition operation) {
+        warn(
+                operation,
+                Warning.Kind.VIOLATIONS,
+                "fails if a row of " + operation.partition() + " is outside of the bound: move such rows first");
+    }
+
+    @Override
+    public void visit(CreateExcludeConstraint operation) {
+        if (actual.tables().get(operation.table()) != null) {
+            warn(
+                    operation,
+                    Warning.Kind.VIOLATIONS,
+                    "fails if two rows of " + operation.table() + " exclude each other: fix such rows first");
+        }
+    }
+
     /**
      * Warns that existing rows may violate the check. Does not warn if the check existed before or mentions only new
      * columns, because existing rows cannot violate such a check.
@@ -192,6 +218,9 @@ final class DraftWarnings implements ComparedOperationVisitor {
     public void visit(CreateUniqueConstraint operation) {
         requireNoDuplicates(operation, operation.table(), operation.constraint().columns());
     }
+
+    @Override
+    public void visit(DetachPartition operation) {}
 
     /**
      * Warns that the column's values are lost. Does not warn if the column is computed and added again, because no values

@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>drop constraints and indexes whose names another object takes,
  *   <li>drop tables, referring before referred,
  *   <li>change the types of columns that a foreign key connects, if both sides change,
+ *   <li>detach partitions,
  *   <li>alter the remaining tables, one after the other, so that a dialect can combine the changes of a table,
- *   <li>create tables, referred before referring,
+ *   <li>create tables, referred before referring, and partitions after their partitioned table,
+ *   <li>attach partitions,
  *   <li>create foreign keys.
  * </ol>
  *

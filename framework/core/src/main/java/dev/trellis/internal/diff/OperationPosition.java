@@ -2,13 +2,17 @@ package dev.trellis.internal.diff;
 
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropIndex;
@@ -40,8 +44,10 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         DROP_TABLES,
         /** On MariaDB and MySQL, the columns of both sides of a foreign key must get their new type next to each other. */
         ALTER_KEY_TYPES,
+        DETACH_PARTITIONS,
         ALTER_TABLES,
         CREATE_TABLES,
+        ATTACH_PARTITIONS,
         CREATE_FOREIGN_KEYS,
         /** Operations that a comparison never yields. */
         OTHER
@@ -50,6 +56,7 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
     /** The kinds of operations on one table, in the order in which they are executed. */
     enum Step {
         COMMENT,
+        OPTIONS,
         DROP_CONSTRAINTS,
         DROP_COMPUTED,
         DROP_REPLACED,
@@ -123,8 +130,28 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
             alter(operation.table(), losesIdentity || losesNull ? Step.ALTER_BEFORE_KEY : Step.ALTER_COLUMNS);
         }
 
+        /** Tables that inherit each other's columns are changed after the created tables, from which they may inherit. */
+        @Override
+        public void visit(AlterTableOptions operation) {
+            if (operation.inherits() == null) {
+                alter(operation.table(), Step.OPTIONS);
+            } else {
+                put(Stage.ATTACH_PARTITIONS, ANY, Step.COMMENT);
+            }
+        }
+
+        @Override
+        public void visit(AttachPartition operation) {
+            put(Stage.ATTACH_PARTITIONS, ANY, Step.COMMENT);
+        }
+
         @Override
         public void visit(CreateCheckConstraint operation) {
+            alter(operation.table(), Step.CREATE_CONSTRAINTS);
+        }
+
+        @Override
+        public void visit(CreateExcludeConstraint operation) {
             alter(operation.table(), Step.CREATE_CONSTRAINTS);
         }
 
@@ -159,6 +186,11 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
         }
 
         @Override
+        public void visit(DetachPartition operation) {
+            put(Stage.DETACH_PARTITIONS, ANY, Step.COMMENT);
+        }
+
+        @Override
         public void visit(DropColumn operation) {
             Step step =
                     order.addsColumn(operation.table(), operation.column()) ? Step.DROP_REPLACED : Step.DROP_COLUMNS;
@@ -172,7 +204,7 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
             switch (operation.type()) {
                 case FOREIGN_KEY -> put(Stage.DROP_FOREIGN_KEYS, operation.table(), Step.COMMENT);
                 case PRIMARY_KEY -> alter(operation.table(), Step.DROP_KEY);
-                case UNIQUE, CHECK -> drop(operation.table(), operation.name());
+                case UNIQUE, CHECK, EXCLUDE -> drop(operation.table(), operation.name());
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.trellis.internal.diff;
 
+import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.RejectedExpression;
 import dev.trellis.internal.diff.Scope.TableRole;
 import dev.trellis.operation.AddColumn;
@@ -44,6 +45,8 @@ public final class SchemaDiff {
             new UniqueComparer(),
             new IndexComparer(),
             new CheckComparer(),
+            new ExcludeComparer(),
+            new OptionComparer(),
             new ForeignKeyComparer());
 
     /**
@@ -67,15 +70,17 @@ public final class SchemaDiff {
 
     private final Scope scope;
     private final Naming naming;
+    private final Dialect dialect;
     private final Schema actual;
     private final Set<String> names;
     private final List<TablePair> owned = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final List<UnmanagedDifference> reported = new ArrayList<>();
 
-    private SchemaDiff(Scope scope, Naming naming, Schema canonical, Schema actual) {
+    private SchemaDiff(Scope scope, Naming naming, Dialect dialect, Schema canonical, Schema actual) {
         this.scope = scope;
         this.naming = naming;
+        this.dialect = dialect;
         this.actual = actual;
         this.names = names(canonical);
     }
@@ -88,16 +93,20 @@ public final class SchemaDiff {
      * @param scope the role of each table
      * @param naming the naming convention with which the models were read, with the database's limit for the length of
      *     names; {@link NamePairing} explains which names it has to recognize
+     * @param dialect the dialect of the database
      */
     public static <E extends Exception> Diff of(
-            Schema desired, Schema actual, Scope scope, Naming naming, Canonical<E> canonical) throws E {
+            Schema desired, Schema actual, Scope scope, Naming naming, Dialect dialect, Canonical<E> canonical)
+            throws E {
         Schema before = named(actual);
         DeclaredRenames renames = DeclaredRenames.of(desired, before, scope);
         List<RejectedExpression> rejected = new ArrayList<>();
         ToleratedSchema tolerated = ToleratedSchema.of(
                 desired, canonical.of(desired, renames.after(), rejected::add), renames.after(), naming, canonical);
         Schema spelled = tolerated.canonical();
-        SchemaDiff diff = new SchemaDiff(scope, naming, spelled, renames.after());
+        ParentChanges parents = ParentChanges.of(spelled, tolerated.desired(), renames.after());
+        SchemaDiff diff = new SchemaDiff(scope, naming, dialect, spelled, parents.after());
+        parents.operations().forEach(diff::addOrReport);
         diff.compare(tolerated.desired(), spelled);
         List<DefinitionPair> definitions = DefinitionPair.of(desired, spelled, renames.after());
         DefinitionDiff definitionDiff =
@@ -170,10 +179,19 @@ public final class SchemaDiff {
                     spelled,
                     actual.table(spelled.name()).orElse(null));
         }
-        for (TableName table : actual.tables().keySet()) {
-            if (!declared.contains(table)) {
-                compareUndeclared(scope.of(table, false), table);
+        List<TableName> partitions = new ArrayList<>();
+        for (Table table : actual.tables().values()) {
+            if (!declared.contains(table.name())) {
+                TableRole role = scope.of(table.name(), false);
+                if (table.options().partitionOf() != null && role != TableRole.IGNORED) {
+                    partitions.add(table.name());
+                } else {
+                    compareUndeclared(role, table.name());
+                }
             }
+        }
+        if (!partitions.isEmpty()) {
+            reportUnknown("partition", "partitions", partitions.get(0), partitions);
         }
     }
 
@@ -201,25 +219,37 @@ public final class SchemaDiff {
             addOrReport(role, desired.name(), create);
             return;
         }
-        TablePair pair = new TablePair(desired, canonical, actualTable, naming, names);
+        TablePair pair = new TablePair(desired, canonical, actualTable, naming, dialect, names);
         if (role == TableRole.OWNED) {
             owned.add(pair);
         }
         for (TableComparer comparer : COMPARERS) {
             comparer.compare(pair).forEach(operation -> addOrReport(role, pair.name(), operation));
         }
-        for (Check check : CheckComparer.unnamed(pair)) {
-            reported.add(
-                    new UnmanagedDifference(pair.name(), null, reason(role), "a check without a name: " + check.sql()));
+        for (TableComparer comparer : COMPARERS) {
+            for (String difference : comparer.unchangeable(pair)) {
+                reported.add(new UnmanagedDifference(pair.name(), null, reason(role), difference));
+            }
         }
     }
 
+    /**
+     * Compares a table that no model declares. The caller reports undeclared partitions, which another program may create
+     * and drop.
+     */
     private void compareUndeclared(TableRole role, TableName table) {
         switch (role) {
             case IGNORED -> {}
             case UNKNOWN ->
                 reported.add(new UnmanagedDifference(table, null, reason(role), "table " + table + " has no owner"));
             case OWNED, PROTECTED, OTHER -> addOrReport(role, table, new DropTable(table));
+        }
+    }
+
+    private void addOrReport(TableName table, List<Operation> changes) {
+        TableRole role = role(table, table);
+        if (role != TableRole.IGNORED) {
+            changes.forEach(operation -> addOrReport(role, table, operation));
         }
     }
 
@@ -244,13 +274,16 @@ public final class SchemaDiff {
 
     /** Reports the definitions of one kind that no branch owns, in one line. */
     private void reportUnknown(DefinitionKind kind, List<DefinitionName> names) {
-        String listed =
-                names.stream().limit(SHOWN_NAMES).map(DefinitionName::toString).collect(Collectors.joining(", "));
+        reportUnknown(
+                kind.words(), kind.plural().replace('_', ' '), names.get(0).name(), names);
+    }
+
+    private void reportUnknown(String kind, String kinds, TableName first, List<?> names) {
+        String listed = names.stream().limit(SHOWN_NAMES).map(Object::toString).collect(Collectors.joining(", "));
         String more = names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "";
-        String count = names.size() == 1
-                ? "1 " + kind.words() + " has no owner: "
-                : names.size() + " " + kind.plural().replace('_', ' ') + " have no owner: ";
-        reported.add(new UnmanagedDifference(names.get(0).name(), null, Reason.UNKNOWN, count + listed + more));
+        String count =
+                names.size() == 1 ? "1 " + kind + " has no owner: " : names.size() + " " + kinds + " have no owner: ";
+        reported.add(new UnmanagedDifference(first, null, Reason.UNKNOWN, count + listed + more));
     }
 
     private static Reason reason(TableRole role) {

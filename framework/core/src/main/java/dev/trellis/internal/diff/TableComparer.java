@@ -8,6 +8,11 @@ interface TableComparer {
     /** Returns the operations that make the actual objects equal to the desired ones, in any order. */
     List<Operation> compare(TablePair pair);
 
+    /** Returns the differences that no operation can remove, as messages name them. */
+    default List<String> unchangeable(TablePair pair) {
+        return List.of();
+    }
+
     /** Returns the objects that do not differ but block one of the changes, and therefore have to be recreated. */
     default List<Recreation> recreations(TablePair pair, Changes changes) {
         return List.of();

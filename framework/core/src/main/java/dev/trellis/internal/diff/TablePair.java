@@ -1,5 +1,6 @@
 package dev.trellis.internal.diff;
 
+import dev.trellis.dialect.Dialect;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param canonical the desired table as inspection would read it back; its columns and foreign keys are in the same order
  * @param actual the table as inspection has read it, with declared renames applied
  * @param naming the convention that named the objects without a name in the model
+ * @param dialect the dialect of the database
  * @param names the names of all unique constraints, indexes and checks of the models, as {@link NamePairing#key} spells them
  */
-record TablePair(Table desired, Table canonical, Table actual, Naming naming, Set<String> names) {
+record TablePair(Table desired, Table canonical, Table actual, Naming naming, Dialect dialect, Set<String> names) {
 
     TableName name() {
         return actual.name();

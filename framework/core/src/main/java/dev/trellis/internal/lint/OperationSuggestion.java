@@ -15,7 +15,8 @@ final class OperationSuggestion {
 
     private static final String TABLE = "alter table (?:if exists |only )*" + NAME + " ";
     private static final String ADD_COLUMN = TABLE
-            + "add (?:column )?(?:if not exists )?(?!constraint|primary|unique|foreign|check|index|partition)" + NAME;
+            + "add (?:column )?(?:if not exists )?(?!constraint|primary|unique|foreign|check|exclude|index|partition)"
+            + NAME;
 
     /** The known statements; the first that matches applies. */
     private static final List<OperationSuggestion> ALL = List.of(
@@ -45,6 +46,15 @@ final class OperationSuggestion {
                     TABLE + "add constraint " + NAME + " check ?\\((.*)\\)",
                     "- create_check_constraint: {table: $1, name: $2, sql: \"$3\"}"),
             of(
+                    TABLE + "add constraint " + NAME + " exclude (?:using " + NAME + " )?\\(.*",
+                    "- create_exclude_constraint: {table: $1, name: $2, elements: [{column: ..., with: ...}]}"),
+            of(
+                    TABLE + "attach partition " + NAME + " (for values .*|default)",
+                    "- attach_partition: {table: $1, partition: $2, sql: \"$3\"}"),
+            of(
+                    TABLE + "detach partition " + NAME + "(?: concurrently| finalize)?",
+                    "- detach_partition: {table: $1, partition: $2}"),
+            of(
                     TABLE + "drop constraint (?:if exists )?" + NAME + ".*",
                     "- drop_constraint: {table: $1, name: $2, type: ...}"),
             of(TABLE + "drop (?:column )?(?:if exists )?" + NAME + ".*", "- drop_column: {table: $1, name: $2}"),
@@ -62,7 +72,7 @@ final class OperationSuggestion {
 
     /** The clauses that no operation expresses. */
     private static final Pattern NOT_EXPRESSIBLE = Pattern.compile(
-            ".*(\\bnot valid\\b|\\bvalidate constraint\\b|\\bpartition\\b|\\binherits\\b|\\) as select\\b).*",
+            ".*(\\bnot valid\\b|\\bvalidate constraint\\b|(?<!attach )(?<!detach )\\bpartition\\b|\\binherits\\b|\\) as select\\b).*",
             Pattern.CASE_INSENSITIVE);
 
     private final Pattern statement;

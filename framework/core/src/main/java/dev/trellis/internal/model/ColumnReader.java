@@ -14,11 +14,13 @@ import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads columns, their types and defaults in the notation of models. */
@@ -34,14 +36,32 @@ public final class ColumnReader {
             "nullable", "default_sql", "comment", "collation", "identity", "computed", "on_update_sql", "renamed_from");
 
     private final Set<String> dialects;
+    private final Function<String, @Nullable List<TableOption>> options;
+
+    /**
+     * Creates a reader that accepts every option of a table.
+     *
+     * @param dialects the dialects that a text by dialect may name; empty to accept every name
+     */
+    public ColumnReader(Set<String> dialects) {
+        this(dialects, dialect -> null);
+    }
 
     /**
      * Creates a reader.
      *
      * @param dialects the dialects that a text by dialect may name; empty to accept every name
+     * @param options the options that the tables of a dialect may have; null to accept every option
      */
-    public ColumnReader(Set<String> dialects) {
+    public ColumnReader(Set<String> dialects, Function<String, @Nullable List<TableOption>> options) {
         this.dialects = Set.copyOf(dialects);
+        this.options = options;
+    }
+
+    /** Returns the options that the tables of a dialect may have; null if every option is accepted. */
+    @Nullable
+    List<TableOption> tableOptions(String dialect) {
+        return options.apply(dialect);
     }
 
     /** Reads the column under a name: a mapping, or only a type. */
@@ -217,7 +237,7 @@ public final class ColumnReader {
     }
 
     /** Refuses a misspelt dialect, which would otherwise be ignored, so that the text of another dialect would be used. */
-    private void requireDialect(String dialect, Location location) {
+    void requireDialect(String dialect, Location location) {
         if (!dialects.isEmpty() && !dialects.contains(dialect) && !dialect.equals(SqlText.DEFAULT)) {
             throw YamlException.unknownDialect(location, dialect, dialects);
         }

@@ -9,10 +9,12 @@ import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Naming;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +105,27 @@ public final class ModelReader {
     }
 
     /**
-     * Adds the schema of the referred table to the references of foreign keys, which name the table by its key in the model.
+     * Adds the schema of the referred table to the references of foreign keys and to the parents of a table, which name the
+     * table by its key in the model.
      */
     private static Table withSchemas(Table table, Map<String, Table> byKey) {
-        return table.withForeignKeys(
+        Table known = table.withForeignKeys(
                 table.foreignKeys().stream().map(key -> withSchema(key, byKey)).toList());
+        TableOptions options = table.options();
+        if (!options.hasParents()) {
+            return known;
+        }
+        PartitionOf place = options.partitionOf();
+        return known.withOptions(
+                options.withPartitionOf(place == null ? null : place.withTable(withSchema(place.table(), byKey)))
+                        .withInherits(options.inherits().stream()
+                                .map(parent -> withSchema(parent, byKey))
+                                .toList()));
+    }
+
+    private static TableName withSchema(TableName name, Map<String, Table> byKey) {
+        Table named = byKey.get(name.toString());
+        return named == null ? name : named.name();
     }
 
     private static ForeignKey withSchema(ForeignKey key, Map<String, Table> byKey) {

@@ -14,6 +14,7 @@ import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ public final class ModelWriter {
         for (Column column : table.columns()) {
             columns.put(column.name(), column(column, table.inPrimaryKey(column.name())));
         }
-        map.put("columns", columns);
+        TableOptions options = table.options();
+        if (!columns.isEmpty() || options.equals(TableOptions.NONE)) {
+            map.put("columns", columns);
+        }
         if (table.primaryKey() != null) {
             String name = table.primaryKey().name();
             map.put(
@@ -61,6 +65,9 @@ public final class ModelWriter {
                         .map(c -> named(c.name(), "sql", sql(c.sql())))
                         .toList());
         putList(map, "indexes", table.indexes().stream().map(ModelWriter::index).toList());
+        if (!options.equals(TableOptions.NONE)) {
+            map.putAll(TableOptionsWriter.options(options));
+        }
         return map;
     }
 

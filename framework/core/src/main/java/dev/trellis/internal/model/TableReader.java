@@ -9,15 +9,18 @@ import dev.trellis.internal.yaml.Node.Sequence;
 import dev.trellis.internal.yaml.YamlException;
 import dev.trellis.schema.Check;
 import dev.trellis.schema.Column;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.Naming;
+import dev.trellis.schema.PartitionBy;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -96,24 +100,43 @@ public final class TableReader {
             foreignKeys.add(ForeignKey.of(null, key.columns(), base, key.columns())
                     .withActions(ReferentialAction.CASCADE, ReferentialAction.NO_ACTION));
         }
-        if (columns.isEmpty()) {
+        TableOptions options = TableOptions.NONE;
+        boolean hasImpliedColumns = false;
+        if (hasOptions(fields)) {
+            TableOptionsReader reader = new TableOptionsReader(this.columns);
+            options = reader.options(name, fields);
+            hasImpliedColumns = reader.implyColumns(options);
+        }
+        if (columns.isEmpty() && !hasImpliedColumns) {
             throw fields.missing("table '" + name + "'", "columns");
         }
         foreignKeys.addAll(fields.list("foreign_keys", this::foreignKey));
         Table table = new Table(
-                name,
-                List.copyOf(columns.values()),
-                key,
-                fields.list("unique", this::unique),
-                foreignKeys,
-                fields.list("checks", this::check),
-                fields.list("indexes", this::index),
-                fields.string("comment"),
-                fields.string("renamed_from"));
-        requireColumns(table, fields);
+                        name,
+                        List.copyOf(columns.values()),
+                        key,
+                        fields.list("unique", this::unique),
+                        foreignKeys,
+                        fields.list("checks", this::check),
+                        fields.list("indexes", this::index),
+                        fields.string("comment"),
+                        fields.string("renamed_from"))
+                .withOptions(options);
+        if (!hasImpliedColumns) {
+            requireColumns(table, fields);
+        }
         Table named = naming.named(withKeyNotNull(table));
         requireDifferentNames(named, fields);
         return named;
+    }
+
+    /** Returns whether a key is present that few tables have, so that {@link TableOptionsReader} is seldom loaded. */
+    private static boolean hasOptions(MappingReader fields) {
+        boolean isPresent = false;
+        for (String key : List.of("partition_by", "partition_of", "inherits", "excludes", "options")) {
+            isPresent |= fields.has(key);
+        }
+        return isPresent;
     }
 
     /**
@@ -138,6 +161,13 @@ public final class TableReader {
                 fields.location("foreign_keys"));
         requireDifferentNames(
                 table, "check", table.checks(), Check::name, check -> List.of(), fields.location("checks"));
+        requireDifferentNames(
+                table,
+                "exclude constraint",
+                table.options().excludes(),
+                Exclude::name,
+                Exclude::columns,
+                fields.location("excludes"));
     }
 
     private static <T> void requireDifferentNames(
@@ -207,6 +237,17 @@ public final class TableReader {
             requireColumns(table, known, index.columns(), fields.location("indexes"));
             requireColumns(table, known, index.include(), fields.location("indexes"));
         });
+        table.options()
+                .excludes()
+                .forEach(exclude -> requireColumns(table, known, exclude.columns(), fields.location("excludes")));
+        PartitionBy partitionBy = table.options().partitionBy();
+        if (partitionBy != null) {
+            List<String> parts = partitionBy.parts().stream()
+                    .map(PartitionBy.Part::column)
+                    .filter(Objects::nonNull)
+                    .toList();
+            requireColumns(table, known, parts, fields.location("partition_by"));
+        }
     }
 
     private static void requireColumns(Table table, Set<String> known, List<String> columns, Location at) {
@@ -275,11 +316,6 @@ public final class TableReader {
         List<String> columns = columns(fields);
         ForeignKey target = fields.located("references", node -> references(node, columns));
         boolean deferrable = fields.flag("deferrable", false);
-        String initially = fields.string("initially");
-        if (initially != null && !initially.equals("deferred") && !initially.equals("immediate")) {
-            throw YamlException.expected(
-                    fields.location("initially"), "'initially'", "deferred or immediate", initially);
-        }
         return new ForeignKey(
                 fields.string("name"),
                 columns,
@@ -289,7 +325,12 @@ public final class TableReader {
                 action(fields, "on_update"),
                 match(fields),
                 deferrable,
-                "deferred".equals(initially));
+                initiallyDeferred(fields));
+    }
+
+    /** Reads {@code initially}: {@code deferred} or {@code immediate}. */
+    static boolean initiallyDeferred(MappingReader fields) {
+        return "deferred".equals(oneOf(fields, "initially", "deferred", "immediate"));
     }
 
     private static ForeignKey references(Node node, List<String> columns) {

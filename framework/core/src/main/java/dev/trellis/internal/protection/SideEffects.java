@@ -20,6 +20,7 @@ import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Index;
 import dev.trellis.schema.Table;
+import dev.trellis.schema.TableOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,8 @@ final class SideEffects {
     private static boolean hasNone(Table table) {
         return table.checks().isEmpty()
                 && table.columns().stream().allMatch(SideEffects::hasNone)
-                && table.indexes().stream().allMatch(SideEffects::hasNone);
+                && table.indexes().stream().allMatch(SideEffects::hasNone)
+                && table.options().equals(TableOptions.NONE);
     }
 
     private static boolean hasNone(Column column) {

@@ -3,17 +3,21 @@ package dev.trellis.internal.run;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
@@ -62,6 +66,16 @@ final class BatchPolicy implements Operation.Visitor {
     }
 
     @Override
+    public void visit(AlterTableOptions operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(AttachPartition operation) {
+        isBatchable = true;
+    }
+
+    @Override
     public void visit(Autocommit operation) {
         isBatchable = false;
     }
@@ -78,6 +92,11 @@ final class BatchPolicy implements Operation.Visitor {
 
     @Override
     public void visit(CreateEnum operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateExcludeConstraint operation) {
         isBatchable = true;
     }
 
@@ -108,6 +127,11 @@ final class BatchPolicy implements Operation.Visitor {
 
     @Override
     public void visit(CreateUniqueConstraint operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DetachPartition operation) {
         isBatchable = true;
     }
 

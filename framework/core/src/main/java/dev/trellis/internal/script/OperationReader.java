@@ -3,6 +3,7 @@ package dev.trellis.internal.script;
 import dev.trellis.error.Location;
 import dev.trellis.internal.model.ColumnReader;
 import dev.trellis.internal.model.DefinitionReader;
+import dev.trellis.internal.model.TableOptionsReader;
 import dev.trellis.internal.model.TableReader;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
@@ -12,17 +13,21 @@ import dev.trellis.internal.yaml.YamlException;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
@@ -98,7 +103,13 @@ public final class OperationReader {
                 CreateForeignKey.class,
                 f -> new CreateForeignKey(table(f), naming.named(table(f), tables.foreignKey(f))));
         fields(CreateCheckConstraint.class, f -> new CreateCheckConstraint(table(f), tables.check(f)));
+        fields(
+                CreateExcludeConstraint.class,
+                f -> new CreateExcludeConstraint(table(f), new TableOptionsReader(columns).exclude(f)));
         fields(DropConstraint.class, OperationReader::dropConstraint);
+        fields(AlterTableOptions.class, this::alterTableOptions);
+        fields(AttachPartition.class, f -> new AttachPartition(table(f), partition(f), TableOptionsReader.bound(f)));
+        fields(DetachPartition.class, f -> new DetachPartition(table(f), partition(f), concurrently(f)));
         fields(CreateTableComment.class, f -> new CreateTableComment(table(f), f.requireString("comment")));
         on(DropTableComment.class, node -> new DropTableComment(nameOnly(node, "the table", "table")));
         fields(CreateEnum.class, f -> new CreateEnum(enumeration(f)));
@@ -256,6 +267,25 @@ public final class OperationReader {
         return alter;
     }
 
+    private Operation alterTableOptions(MappingReader fields) {
+        AlterTableOptions alter = new AlterTableOptions(
+                table(fields),
+                fields.has("inherits") ? TableOptionsReader.inherits(fields) : null,
+                new TableOptionsReader(columns).changes(fields));
+        if (alter.inherits() == null && alter.options().isEmpty()) {
+            throw YamlException.expected(
+                    fields.location(),
+                    "'alter_table_options'",
+                    "a change, such as 'options: {postgresql: {fillfactor: 80}}'",
+                    "nothing");
+        }
+        return alter;
+    }
+
+    private static TableName partition(MappingReader fields) {
+        return TableOptionsReader.parent(fields.require("partition"));
+    }
+
     private Operation createPrimaryKey(MappingReader fields) {
         TableName table = table(fields);
         String name = fields.string("name");
@@ -280,7 +310,7 @@ public final class OperationReader {
                         .orElseThrow(() -> YamlException.expected(
                                 fields.location("type"),
                                 "'type'",
-                                "primary_key, unique, foreign_key or check",
+                                "primary_key, unique, foreign_key, check or exclude",
                                 "'" + type + "'")));
     }
 

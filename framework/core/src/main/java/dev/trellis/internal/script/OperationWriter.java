@@ -1,20 +1,25 @@
 package dev.trellis.internal.script;
 
 import dev.trellis.internal.model.ModelWriter;
+import dev.trellis.internal.model.TableOptionsWriter;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
@@ -195,6 +200,41 @@ public final class OperationWriter implements Operation.Visitor {
         Map<String, Object> map =
                 on(operation.table(), "name", operation.check().name());
         map.put("sql", ModelWriter.sql(operation.check().sql()));
+        written = map;
+    }
+
+    @Override
+    public void visit(CreateExcludeConstraint operation) {
+        Map<String, Object> map = on(operation.table());
+        map.putAll(TableOptionsWriter.exclude(operation.exclude()));
+        written = map;
+    }
+
+    @Override
+    public void visit(AlterTableOptions operation) {
+        Map<String, Object> map = on(operation.table());
+        if (operation.inherits() != null) {
+            map.put("inherits", TableOptionsWriter.parents(operation.inherits()));
+        }
+        if (!operation.options().isEmpty()) {
+            map.put("options", TableOptionsWriter.byDialect(operation.options()));
+        }
+        written = map;
+    }
+
+    @Override
+    public void visit(AttachPartition operation) {
+        Map<String, Object> map = on(operation.table(), "partition", TableOptionsWriter.parent(operation.partition()));
+        map.putAll(TableOptionsWriter.bound(operation.bound()));
+        written = map;
+    }
+
+    @Override
+    public void visit(DetachPartition operation) {
+        Map<String, Object> map = on(operation.table(), "partition", TableOptionsWriter.parent(operation.partition()));
+        if (operation.concurrently()) {
+            map.put("concurrently", true);
+        }
         written = map;
     }
 

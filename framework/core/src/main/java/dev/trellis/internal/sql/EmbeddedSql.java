@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL of an author that Trellis inserts into a statement of its own. It must be exactly one expression, type or operator
- * class: otherwise it could end the statement, or add a clause to it. Trellis refuses a text that a database might split
+ * SQL of an author that Trellis inserts into a statement of its own. It must be exactly one expression, type, operator class
+ * or final clause: otherwise it could end the statement, or add a clause to it. Trellis refuses a text that a database might split
  * into tokens in another way than {@link SqlLexer} does.
  */
 public final class EmbeddedSql {
@@ -18,7 +18,9 @@ public final class EmbeddedSql {
     public enum Form {
         EXPRESSION("an expression"),
         TYPE("a type"),
-        OPERATOR_CLASS("an operator class");
+        OPERATOR_CLASS("an operator class"),
+        /** The end of a statement, which may contain commas outside of parentheses. */
+        CLAUSE("a clause");
 
         private final String words;
 
@@ -73,19 +75,19 @@ public final class EmbeddedSql {
     }
 
     /**
-     * Returns the reason why a text is not one expression, type or operator class.
+     * Returns the reason why a text does not have the form.
      *
      * @return a clause that begins with "it"; null if the text can be inserted
      */
     public static @Nullable String problem(String sql, Form form, SqlSyntax syntax) {
-        if (form != Form.EXPRESSION && isWord(sql)) {
+        if ((form == Form.TYPE || form == Form.OPERATOR_CLASS) && isWord(sql)) {
             return form == Form.TYPE && CLAUSES.contains(sql.toLowerCase(Locale.ROOT)) ? startsClause(sql) : null;
         }
         String control = controlCharacter(sql);
         if (control != null) {
             return control;
         }
-        String text = form == Form.EXPRESSION ? SqlComments.without(sql, syntax) : sql;
+        String text = form == Form.EXPRESSION || form == Form.CLAUSE ? SqlComments.without(sql, syntax) : sql;
         SqlFragment fragment = SqlFragment.of(text, syntax);
         if (!fragment.isTerminated()) {
             return "a quote or a comment in it is never closed";
@@ -115,10 +117,10 @@ public final class EmbeddedSql {
 
     private @Nullable String problem(Form form) {
         for (int i = 0; i < tokens.size(); i++) {
-            String problem = structure(i);
+            String problem = structure(i, form);
             if (problem == null) {
                 problem = switch (form) {
-                    case EXPRESSION -> null;
+                    case EXPRESSION, CLAUSE -> null;
                     case TYPE -> inType(tokens.get(i));
                     case OPERATOR_CLASS -> inOperatorClass(i);
                 };
@@ -131,7 +133,7 @@ public final class EmbeddedSql {
     }
 
     /** Checks the rule for all forms: no token may end the enclosing parenthesis, clause or statement. */
-    private @Nullable String structure(int index) {
+    private @Nullable String structure(int index, Form form) {
         SqlToken token = tokens.get(index);
         depth += token.depthChange() + bracket(token);
         if (depth < 0) {
@@ -140,7 +142,7 @@ public final class EmbeddedSql {
         if (token.is(";")) {
             return "it contains ';'";
         }
-        if (token.is(",") && depth == 0) {
+        if (token.is(",") && depth == 0 && form != Form.CLAUSE) {
             return "it contains ',' outside of parentheses";
         }
         if (token.is("\\") || isAmbiguous(index)) {

@@ -385,7 +385,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the context for parsing scripts for another database. */
     public ParseContext parsing(Dialect other) {
-        return ParseContext.of(other, dialects(), configuration.naming());
+        return ParseContext.of(other, allDialects(), configuration.naming());
     }
 
     /** Returns the names of all dialects. */

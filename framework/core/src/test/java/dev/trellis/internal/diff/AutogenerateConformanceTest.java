@@ -313,6 +313,6 @@ final class AutogenerateConformanceTest {
     private static Diff difference(AutogenerateCase each, Scope scope, Dialect dialect, LiveDatabase live)
             throws SQLException {
         Schema actual = live.inspect(each.model());
-        return SchemaDiff.of(each.model(), actual, scope, AutogenerateCase.naming(dialect), live::canonical);
+        return SchemaDiff.of(each.model(), actual, scope, AutogenerateCase.naming(dialect), dialect, live::canonical);
     }
 }

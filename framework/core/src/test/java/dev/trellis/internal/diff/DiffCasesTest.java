@@ -169,12 +169,19 @@ final class DiffCasesTest {
     private static Schema model(Node tables, DialectUnderTest under) {
         Node document =
                 new Node.Mapping(Map.of("tables", new Node.Entry(tables.location(), tables)), tables.location());
-        return new ModelReader(AutogenerateCase.naming(under.dialect()), name -> Optional.empty()).read(document);
+        return new ModelReader(
+                        AutogenerateCase.naming(under.dialect()), DialectUnderTest.COLUMNS, name -> Optional.empty())
+                .read(document);
     }
 
     private static Diff difference(Schema desired, Scope scope, DialectUnderTest under, LiveDatabase live)
             throws SQLException {
         return SchemaDiff.of(
-                desired, live.inspect(Schema.EMPTY), scope, AutogenerateCase.naming(under.dialect()), live::canonical);
+                desired,
+                live.inspect(Schema.EMPTY),
+                scope,
+                AutogenerateCase.naming(under.dialect()),
+                under.dialect(),
+                live::canonical);
     }
 }

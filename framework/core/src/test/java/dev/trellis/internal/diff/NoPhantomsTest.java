@@ -168,6 +168,7 @@ final class NoPhantomsTest {
         Schema actual = live.inspect(Schema.EMPTY);
         Scope scope =
                 Scope.EVERYTHING.with(Scope.TableRole.OWNED, actual.tables().keySet());
-        return SchemaDiff.of(desired, actual, scope, AutogenerateCase.naming(under.dialect()), live::canonical);
+        return SchemaDiff.of(
+                desired, actual, scope, AutogenerateCase.naming(under.dialect()), under.dialect(), live::canonical);
     }
 }

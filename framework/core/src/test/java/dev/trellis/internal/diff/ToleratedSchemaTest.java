@@ -3,6 +3,7 @@ package dev.trellis.internal.diff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.trellis.dialect.h2.H2Dialect;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.report.Diff;
@@ -76,6 +77,7 @@ class ToleratedSchemaTest {
                 Schema.of(List.of(actual)),
                 Scope.EVERYTHING,
                 Naming.DEFAULT,
+                new H2Dialect(),
                 (desired, before, rejected) -> desired);
     }
 
@@ -87,6 +89,7 @@ class ToleratedSchemaTest {
                 Schema.of(List.of(MODEL)),
                 Scope.EVERYTHING,
                 Naming.DEFAULT,
+                new H2Dialect(),
                 (desired, before, rejected) -> {
                     forms.incrementAndGet();
                     return desired;

@@ -3,17 +3,21 @@ package dev.trellis.internal.script;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.AlterEnum;
+import dev.trellis.operation.AlterTableOptions;
+import dev.trellis.operation.AttachPartition;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateCheckConstraint;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
+import dev.trellis.operation.DetachPartition;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
@@ -35,14 +39,19 @@ import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Definition;
 import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.DefinitionName;
+import dev.trellis.schema.Exclude;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PartitionBy;
+import dev.trellis.schema.PartitionOf;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -336,15 +345,16 @@ final class AnyOperation {
                 .map(column -> keyed.contains(column.name()) ? column.withNullable(false) : column)
                 .toList();
         return new Table(
-                table(),
-                columns,
-                key,
-                differentlyNamed(() -> new UniqueConstraint(name(), subset(names)), UniqueConstraint::name),
-                differentlyNamed(() -> foreignKey(names), ForeignKey::name),
-                differentlyNamed(() -> new Check(name(), sql()), Check::name),
-                differentlyNamed(() -> index(names), Index::name),
-                orNull(this::text),
-                null);
+                        table(),
+                        columns,
+                        key,
+                        differentlyNamed(() -> new UniqueConstraint(name(), subset(names)), UniqueConstraint::name),
+                        differentlyNamed(() -> foreignKey(names), ForeignKey::name),
+                        differentlyNamed(() -> new Check(name(), sql()), Check::name),
+                        differentlyNamed(() -> index(names), Index::name),
+                        orNull(this::text),
+                        null)
+                .withOptions(maybe() ? TableOptions.NONE : tableOptions(names));
     }
 
     private AlterColumn alterColumn() {
@@ -379,7 +389,7 @@ final class AnyOperation {
     }
 
     Operation operation() {
-        int kind = upTo(deep > 1 ? 23 : 24);
+        int kind = upTo(deep > 1 ? 27 : 28);
         return switch (kind) {
             case 0 -> new AddColumn(table(), column(name()));
             case 1 -> alterColumn();
@@ -390,7 +400,8 @@ final class AnyOperation {
             case 6 -> new CreateForeignKey(table(), foreignKey(List.of()));
             case 7 -> new CreateIndex(table(), index(List.of()), maybe());
             case 8 -> new CreatePrimaryKey(table(), new PrimaryKey(name(), different(this::name)));
-            case 9, 10 -> new CreateTable(wholeTable());
+            case 9 -> new CreateTable(wholeTable());
+            case 10 -> new CreateTable(maybe() ? wholeTable() : partition());
             case 11 -> new CreateTableComment(table(), text());
             case 12 -> new CreateUniqueConstraint(table(), new UniqueConstraint(name(), different(this::name)));
             case 13 -> new DropColumn(table(), name());
@@ -404,8 +415,89 @@ final class AnyOperation {
             case 21 -> new CreateDefinition(definition(definitionName()));
             case 22 -> replaceDefinition();
             case 23 -> new DropDefinition(definitionName());
+            case 24 -> alterTableOptions();
+            case 25 -> new AttachPartition(table(), table(), bound());
+            case 26 -> new DetachPartition(table(), table(), maybe());
+            case 27 -> new CreateExcludeConstraint(table(), exclude(List.of()));
             default -> autocommit();
         };
+    }
+
+    private AlterTableOptions alterTableOptions() {
+        List<TableName> inherits = orNull(() -> some(0, this::table));
+        Map<String, Map<String, @Nullable Object>> options = new LinkedHashMap<>();
+        for (String dialect : different(this::name)) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            for (String option : different(this::name)) {
+                values.put(option, orNull(this::optionValue));
+            }
+            options.put(dialect, values);
+        }
+        return new AlterTableOptions(table(), inherits, options);
+    }
+
+    private Object optionValue() {
+        return maybe() ? constant() : new LinkedHashMap<>(Map.of(name(), constant()));
+    }
+
+    private Object constant() {
+        return switch (upTo(2)) {
+            case 0 -> text();
+            case 1 -> maybe();
+            default -> TableOption.plain(number());
+        };
+    }
+
+    private PartitionOf.Bound bound() {
+        return switch (upTo(4)) {
+            case 0 -> new PartitionOf.Range(some(1, this::limit), some(1, this::limit));
+            case 1 -> {
+                List<@Nullable Object> values = new ArrayList<>(some(1, this::constant));
+                values.add(orNull(this::constant));
+                yield new PartitionOf.Values(values);
+            }
+            case 2 -> new PartitionOf.Hash(upTo(9), upTo(9));
+            case 3 -> new PartitionOf.Sql(text());
+            default -> new PartitionOf.Default();
+        };
+    }
+
+    private Object limit() {
+        return maybe() ? any(List.of(PartitionOf.Limit.values())) : constant();
+    }
+
+    private Exclude exclude(List<String> among) {
+        List<Exclude.Element> elements = some(1, () -> {
+            boolean column = maybe();
+            return new Exclude.Element(
+                    column ? (among.isEmpty() ? name() : among.get(upTo(among.size() - 1))) : null,
+                    column ? null : sql(),
+                    orNull(this::name),
+                    any(List.of("=", "&&", "-|-")));
+        });
+        boolean deferrable = maybe();
+        return new Exclude(name(), elements, orNull(this::name), orNull(this::sql), deferrable, deferrable && maybe());
+    }
+
+    private TableOptions tableOptions(List<String> columns) {
+        PartitionBy key = orNull(() -> new PartitionBy(
+                any(List.of(PartitionBy.Method.values())),
+                some(1, () -> maybe() ? PartitionBy.Part.column(any(columns)) : PartitionBy.Part.expression(sql()))));
+        Map<String, Map<String, Object>> options = new LinkedHashMap<>();
+        if (maybe()) {
+            options.put(name(), new LinkedHashMap<>(Map.of(name(), optionValue())));
+        }
+        return new TableOptions(
+                key,
+                null,
+                maybe() ? List.of() : some(1, this::table),
+                differentlyNamed(() -> exclude(columns), Exclude::name),
+                options);
+    }
+
+    private Table partition() {
+        return Table.of(table(), List.of())
+                .withOptions(TableOptions.NONE.withPartitionOf(new PartitionOf(table(), bound())));
     }
 
     private DefinitionName definitionName() {

@@ -1,0 +1,53 @@
+package dev.trellis.internal.diff;
+
+import dev.trellis.operation.CreateExcludeConstraint;
+import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.Operation;
+import dev.trellis.schema.Exclude;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Compares EXCLUDE constraints by name and definition. */
+final class ExcludeComparer implements TableComparer {
+
+    @Override
+    public List<Operation> compare(TablePair pair) {
+        List<Exclude> wanted = pair.canonical().options().excludes();
+        List<Exclude> found = pair.actual().options().excludes();
+        List<Operation> operations = new ArrayList<>();
+        for (Exclude exclude : found) {
+            if (!wanted.contains(exclude)) {
+                operations.add(drop(pair, exclude));
+            }
+        }
+        for (Exclude exclude : wanted) {
+            if (!found.contains(exclude)) {
+                operations.add(new CreateExcludeConstraint(pair.name(), desired(pair, exclude)));
+            }
+        }
+        return operations;
+    }
+
+    @Override
+    public List<Recreation> recreations(TablePair pair, Changes changes) {
+        Set<String> replaced = changes.replaced(pair.name());
+        List<Recreation> recreations = new ArrayList<>();
+        for (Exclude exclude : pair.actual().options().excludes()) {
+            if (replaced.stream().anyMatch(exclude::mentions)) {
+                recreations.add(new Recreation(
+                        drop(pair, exclude), new CreateExcludeConstraint(pair.name(), desired(pair, exclude))));
+            }
+        }
+        return recreations;
+    }
+
+    private static Exclude desired(TablePair pair, Exclude exclude) {
+        return TablePair.named(pair.desired().options().excludes(), Exclude::name, exclude.name())
+                .orElse(exclude);
+    }
+
+    private static DropConstraint drop(TablePair pair, Exclude exclude) {
+        return new DropConstraint(pair.name(), exclude.name(), DropConstraint.Type.EXCLUDE);
+    }
+}

@@ -3,6 +3,7 @@ package dev.trellis.internal.diff;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.CreateCheckConstraint;
+import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
@@ -78,6 +79,12 @@ final class Scaffolding {
                             && spelled.checks().stream()
                                     .filter(check -> constraint.name().equals(check.name()))
                                     .anyMatch(table.checks()::contains);
+                case EXCLUDE ->
+                    create instanceof CreateExcludeConstraint again
+                            && table.options().excludes().stream()
+                                    .filter(exclude -> exclude.name().equals(constraint.name()))
+                                    .anyMatch(spelled.options().excludes()::contains)
+                            && constraint.name().equals(again.exclude().name());
                 case PRIMARY_KEY ->
                     create instanceof CreatePrimaryKey again
                             && table.primaryKey() != null

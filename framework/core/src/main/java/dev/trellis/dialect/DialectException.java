@@ -1,11 +1,14 @@
 package dev.trellis.dialect;
 
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.TableOption;
 import java.sql.SQLException;
+import java.util.List;
 
 /** An operation or request that a database cannot perform. */
 public final class DialectException extends TrellisException {
@@ -39,6 +42,29 @@ public final class DialectException extends TrellisException {
     public static DialectException unsupportedFeature(String dialect, String feature, String advice) {
         return new DialectException(Problem.of(ErrorName.UNSUPPORTED, dialect + " has no " + feature)
                 .advice(advice));
+    }
+
+    /** {@code unknown_key}: an operation states an option that the tables of the database do not have. */
+    static DialectException unknownOption(Dialect dialect, String option) {
+        List<String> known =
+                dialect.tableOptions().stream().map(TableOption::name).toList();
+        return new DialectException(Problem.of(
+                        ErrorName.UNKNOWN_KEY, "'" + option + "' is not a key of the options of " + dialect.name())
+                .advice(ClosestMatch.of(option, known)
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse(
+                                known.isEmpty()
+                                        ? "Remove the key."
+                                        : "Use one of: " + String.join(", ", known) + ".")));
+    }
+
+    /** {@code unexpected_value}: an option of a table has a value that the database does not permit. */
+    static DialectException badOption(Dialect dialect, TableOption option, Object value) {
+        return new DialectException(Problem.of(
+                        ErrorName.UNEXPECTED_VALUE,
+                        "the option '" + option.name() + "' of " + dialect.name() + " must be " + option.permitted()
+                                + ", not '" + value + "'")
+                .advice(null));
     }
 
     /**

@@ -86,6 +86,7 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     public final void compile(List<Operation> operations) {
         Identifiers.require(operations, dialect);
         EmbeddedTexts.require(operations, dialect);
+        StatedOptions.require(operations, dialect);
         operations.forEach(this::gatherEnums);
         try {
             compileAll(operations);

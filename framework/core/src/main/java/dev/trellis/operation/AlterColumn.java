@@ -176,7 +176,7 @@ public record AlterColumn(
     @Override
     public Schema apply(Schema before, Quoting quoting) {
         Table existing = before.require(table);
-        Column old = TableRewrites.require(existing, column);
+        Column old = TableRewrites.require(before, existing, column);
         if (rename != null && !rename.equals(column) && existing.column(rename).isPresent()) {
             throw SchemaException.alreadyExists("column", table + "." + rename);
         }
@@ -185,8 +185,11 @@ public record AlterColumn(
                 ? before.with(TableRewrites.keyed(altered))
                 : RenamedDefinitions.ofColumn(
                         TableRewrites.renamed(
-                                before.with(
-                                        TableRewrites.keyed(TableRewrites.renamed(altered, column, rename, quoting))),
+                                TableRewrites.mapChildren(
+                                        before.with(TableRewrites.keyed(
+                                                TableRewrites.renamed(altered, column, rename, quoting))),
+                                        table,
+                                        child -> TableRewrites.renamed(child, column, rename, quoting)),
                                 table,
                                 column,
                                 rename),
@@ -203,7 +206,7 @@ public record AlterColumn(
 
     @Override
     public List<Operation> reverse(Schema before) {
-        Column old = TableRewrites.require(before.require(table), column);
+        Column old = TableRewrites.require(before, before.require(table), column);
         AlterColumn undo = of(table, newName());
         undo = type == null ? undo : undo.withType(old.type());
         undo = nullable == null ? undo : undo.withNullable(old.nullable());

@@ -19,7 +19,7 @@ public record CreateForeignKey(TableName table, ForeignKey key) implements Opera
     public Schema apply(Schema before) {
         Table existing = before.require(table);
         TableRewrites.requireFree("foreign key", key.name(), existing.foreignKeys(), other -> other.name());
-        key.columns().forEach(column -> TableRewrites.require(existing, column));
+        key.columns().forEach(column -> TableRewrites.require(before, existing, column));
         return before.with(existing.withForeignKeys(TableRewrites.append(existing.foreignKeys(), key)));
     }
 

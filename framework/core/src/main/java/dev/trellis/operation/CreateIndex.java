@@ -24,8 +24,8 @@ public record CreateIndex(TableName table, Index index, boolean concurrently) im
     public Schema apply(Schema before) {
         Table existing = before.require(table);
         TableRewrites.requireFree("index", index.name(), existing.indexes(), other -> other.name());
-        index.columns().forEach(column -> TableRewrites.require(existing, column));
-        index.include().forEach(column -> TableRewrites.require(existing, column));
+        index.columns().forEach(column -> TableRewrites.require(before, existing, column));
+        index.include().forEach(column -> TableRewrites.require(before, existing, column));
         return before.with(existing.withIndexes(TableRewrites.append(existing.indexes(), index)));
     }
 

@@ -24,7 +24,7 @@ public record CreatePrimaryKey(TableName table, PrimaryKey key) implements Opera
         if (existing.primaryKey() != null) {
             throw SchemaException.alreadyExists("a primary key of", table.toString());
         }
-        key.columns().forEach(column -> TableRewrites.require(existing, column));
+        key.columns().forEach(column -> TableRewrites.require(before, existing, column));
         return before.with(TableRewrites.keyed(existing.withPrimaryKey(key)));
     }
 

@@ -19,7 +19,7 @@ public record CreateUniqueConstraint(TableName table, UniqueConstraint constrain
     public Schema apply(Schema before) {
         Table existing = before.require(table);
         TableRewrites.requireFree("unique constraint", constraint.name(), existing.uniques(), other -> other.name());
-        constraint.columns().forEach(column -> TableRewrites.require(existing, column));
+        constraint.columns().forEach(column -> TableRewrites.require(before, existing, column));
         return before.with(existing.withUniques(TableRewrites.append(existing.uniques(), constraint)));
     }
 

@@ -6,6 +6,7 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Computed;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.InheritedParts;
 import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Quoting;
 import dev.trellis.schema.Schema;
@@ -14,6 +15,7 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -41,6 +43,26 @@ final class TableRewrites {
 
     static Column require(Table table, String column) {
         return table.column(column).orElseThrow(() -> SchemaException.noSuchColumn(table.name(), column));
+    }
+
+    /** Returns a column that the table has itself or from its parents. */
+    static Column require(Schema schema, Table table, String column) {
+        return table.column(column)
+                .or(() -> table.options().hasParents()
+                        ? InheritedParts.complete(table, schema).column(column)
+                        : Optional.empty())
+                .orElseThrow(() -> SchemaException.noSuchColumn(table.name(), column));
+    }
+
+    /** Returns a schema with a change of a table applied to its partitions and to the tables that inherit from it. */
+    static Schema mapChildren(Schema schema, TableName parent, UnaryOperator<Table> change) {
+        Schema next = schema;
+        for (Table table : schema.tables().values()) {
+            if (table.options().parents().contains(parent)) {
+                next = mapChildren(next.with(change.apply(table)), table.name(), change);
+            }
+        }
+        return next;
     }
 
     static Index index(Table table, String name) {

@@ -37,7 +37,7 @@ public record Exclude(
 
         public Element {
             if (!isOperator(operator)) {
-                throw new IllegalArgumentException("not an operator: " + operator);
+                throw SchemaException.badOperator(operator);
             }
         }
 
@@ -52,6 +52,11 @@ public record Exclude(
         /** Returns the element with a column in place of its column or expression. */
         public Element withColumn(String name) {
             return new Element(name, null, opclass, operator);
+        }
+
+        /** Returns the element with another operator class; null for its default. */
+        public Element withOpclass(@Nullable String value) {
+            return new Element(column, expression, value, operator);
         }
 
         /** Returns the element with an expression in place of its column or expression. */

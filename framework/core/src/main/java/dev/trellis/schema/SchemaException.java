@@ -185,6 +185,13 @@ public final class SchemaException extends TrellisException {
                                 : "Give one of them another name."));
     }
 
+    /** {@code unexpected_value}: the operator of an EXCLUDE constraint has other characters than operators. */
+    static SchemaException badOperator(String text) {
+        return new SchemaException(
+                Problem.of(ErrorName.UNEXPECTED_VALUE, "an operator must be a word such as '&&', not '" + text + "'")
+                        .advice("Write one operator of the database without spaces."));
+    }
+
     /**
      * {@code bad_reference}: the reference of a foreign key names no columns.
      *

@@ -147,6 +147,29 @@ public record TableOption(
         };
     }
 
+    /**
+     * Returns whether a value of a schema is one that {@link #accepted} returns, or for an option {@linkplain #isPerColumn per
+     * column} a map from columns to such values and null.
+     */
+    public boolean permits(Object value) {
+        if (isPerColumn != value instanceof Map) {
+            return false;
+        }
+        return value instanceof Map<?, ?> columns
+                ? columns.values().stream().allMatch(each -> each == null || permitsSingle(each))
+                : permitsSingle(value);
+    }
+
+    private boolean permitsSingle(Object value) {
+        return switch (kind) {
+            case FLAG -> value instanceof Boolean;
+            case NUMBER -> value instanceof BigDecimal;
+            case WORD -> value instanceof String text && text.equals(word(text));
+            case NAME, TEXT -> value instanceof String text && !text.isBlank();
+            case SQL -> value instanceof SqlText;
+        };
+    }
+
     private @Nullable String word(String text) {
         if (words.isEmpty()) {
             boolean isWord = !text.isEmpty()

@@ -131,13 +131,15 @@ public record TableOptions(
         }
     }
 
-    /** Returns the value of an option by column; empty for an option without a value, and for one of another kind. */
+    /**
+     * Returns the value of an option by column, as a map that the caller may change; empty for an option without a value, and
+     * for one of another kind.
+     */
     public static Map<String, Object> columns(@Nullable Object value) {
-        if (!(value instanceof Map<?, ?> columns)) {
-            return Map.of();
-        }
         Map<String, Object> byColumn = new LinkedHashMap<>();
-        columns.forEach((column, each) -> put(byColumn, (String) column, each));
+        if (value instanceof Map<?, ?> columns) {
+            columns.forEach((column, each) -> put(byColumn, (String) column, each));
+        }
         return byColumn;
     }
 }

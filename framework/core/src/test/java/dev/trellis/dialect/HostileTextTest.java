@@ -65,6 +65,18 @@ class HostileTextTest {
             - create_table: {name: n, columns: {a: {type: integer, default_sql: "1 + 1"}}}
             - create_table: {name: n, columns: {a: integer, f: {type: integer, computed: {sql: a + 1, stored: true}}}}
             - create_table: {name: n, columns: {a: {type: {default: integer}}, e: "enum(m: one, two)"}}
+            - create_table: {name: n, columns: {a: integer, b: text}, options: {postgresql: {fillfactor: 70, tablespace: x, row_security: enabled, replica_identity: ux, vacuum_index_cleanup: auto, storage: {b: main}}}}
+            - create_table: {name: n, columns: {a: integer}, options: {postgresql: {foreign_server: x, foreign_options: "a 'b', c 'd'"}}}
+            - create_table: {name: n, columns: {a: integer, b: date}, partition_by: {range: [b, {expression: abs(a)}]}, inherits: [t]}
+            - create_table: {name: n, partition_of: {table: t, from: ["2026-01-01", minvalue], to: ["2027-01-01", x]}}
+            - create_table: {name: n, partition_of: {table: t, sql: for values in (1)}}
+            - create_table: {name: n, columns: {a: integer}, excludes: [{name: ex, using: gist, elements: [{column: a, opclass: int4_ops, with: "="}, {expression: abs(a), with: "="}], where: a > 0}]}
+            - alter_table_options: {table: t, inherits: [u], options: {postgresql: {fillfactor: 70, tablespace: x, row_security: enabled, replica_identity: ux, compression: {b: lz4}}}}
+            - attach_partition: {table: t, partition: u, values: [a, b]}
+            - attach_partition: {table: t, partition: u, sql: for values from (1) to (2)}
+            - detach_partition: {table: t, partition: u}
+            - create_exclude_constraint: {table: t, name: ex, using: gist, elements: [{column: b, opclass: text_ops, with: "="}, {expression: lower(b), with: "="}], where: id > 0}
+            - drop_constraint: {table: t, name: ex, type: exclude}
             - drop_table: t
             - rename_table: {table: t, to: n}
             - add_column: {table: t, name: n, type: {default: bigint, sqlite: int, h2: int, postgresql: int, mysql: int, mariadb: int}}

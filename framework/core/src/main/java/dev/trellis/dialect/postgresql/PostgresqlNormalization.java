@@ -111,9 +111,12 @@ final class PostgresqlNormalization {
     private static Exclude.Element element(Exclude.Element desired, Exclude.Element read, Rule rule) {
         SqlText expression = desired.expression();
         SqlText readExpression = read.expression();
-        return expression != null && readExpression != null && rule.accepts(expression, readExpression)
-                ? desired.withExpression(readExpression)
-                : desired;
+        boolean acceptsAll = rule.accepts(SqlText.of("a"), SqlText.of("b"));
+        Exclude.Element spelled =
+                expression != null && readExpression != null && rule.accepts(expression, readExpression)
+                        ? desired.withExpression(readExpression)
+                        : desired;
+        return acceptsAll ? spelled.withOpclass(read.opclass()) : spelled;
     }
 
     private static Column column(Column desired, Column read, Rule rule) {

@@ -38,7 +38,7 @@ final class PostgresqlQueries {
     static final String TABLES = OURS + """
             SELECT c.oid, c.nspname, c.relname, d.description,
                    k.relpersistence = 'u', s.spcname, k.reloptions, h.reloptions,
-                   k.relrowsecurity, k.relforcerowsecurity, k.relreplident,
+                   k.relrowsecurity, k.relforcerowsecurity, CASE WHEN c.relkind = 'f' THEN 'd' ELSE k.relreplident END,
                    CASE WHEN k.relreplident = 'i' THEN (
                        SELECT x.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
                        WHERE i.indrelid = c.oid AND i.indisreplident) END,

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Compares EXCLUDE constraints by name and definition. */
+/**
+ * Compares the EXCLUDE constraints that the model states by name and definition. A constraint that only the database has is
+ * left alone, because other sources of models, such as entity classes, cannot state it.
+ */
 final class ExcludeComparer implements TableComparer {
 
     @Override
@@ -17,7 +20,9 @@ final class ExcludeComparer implements TableComparer {
         List<Exclude> found = pair.actual().options().excludes();
         List<Operation> operations = new ArrayList<>();
         for (Exclude exclude : found) {
-            if (!wanted.contains(exclude)) {
+            boolean isStated =
+                    TablePair.named(wanted, Exclude::name, exclude.name()).isPresent();
+            if (isStated && !wanted.contains(exclude)) {
                 operations.add(drop(pair, exclude));
             }
         }

@@ -92,8 +92,8 @@ public final class TableOptionsWriter {
 
     /** Converts the name of a table: to a text, or to a mapping if the text could not be read back. */
     public static Object parent(TableName table) {
-        if (TableName.parse(table.toString()).equals(table)) {
-            return table.toString();
+        if (table.schema() == null && table.name().indexOf('.') < 0) {
+            return table.name();
         }
         Map<String, Object> map = new LinkedHashMap<>();
         ModelWriter.name(map, "table", table);

@@ -426,7 +426,7 @@ final class AnyOperation {
     private AlterTableOptions alterTableOptions() {
         List<TableName> inherits = orNull(() -> some(0, this::table));
         Map<String, Map<String, @Nullable Object>> options = new LinkedHashMap<>();
-        for (String dialect : different(this::name)) {
+        for (String dialect : List.of("postgresql", "sqlite")) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             for (String option : different(this::name)) {
                 values.put(option, orNull(this::optionValue));
@@ -485,7 +485,7 @@ final class AnyOperation {
                 some(1, () -> maybe() ? PartitionBy.Part.column(any(columns)) : PartitionBy.Part.expression(sql()))));
         Map<String, Map<String, Object>> options = new LinkedHashMap<>();
         if (maybe()) {
-            options.put(name(), new LinkedHashMap<>(Map.of(name(), optionValue())));
+            options.put("sqlite", new LinkedHashMap<>(Map.of(name(), optionValue())));
         }
         return new TableOptions(
                 key,

@@ -1,11 +1,14 @@
 package dev.trellis.dialect;
 
 import dev.trellis.dialect.postgresql.PostgresqlDialect;
+import dev.trellis.internal.diff.SchemaDiff;
+import dev.trellis.internal.diff.Scope;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
+import dev.trellis.report.Diff;
 import dev.trellis.schema.Definition;
 import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.DefinitionName;
@@ -113,7 +116,7 @@ abstract class PostgresqlDefinitionsFixture {
     }
 
     static Schema model(String yaml) {
-        return new ModelReader(Naming.DEFAULT.withLimit(63), name -> Optional.empty())
+        return new ModelReader(Naming.DEFAULT.withLimit(63), DialectUnderTest.COLUMNS, name -> Optional.empty())
                 .read(YamlReader.read("model.yaml", yaml));
     }
 
@@ -125,6 +128,21 @@ abstract class PostgresqlDefinitionsFixture {
             operations.add(new CreateDefinition(definition));
         }
         return operations;
+    }
+
+    /** Compares a model of the whole schema with the database. */
+    final Diff difference(Schema desired) throws SQLException {
+        return SchemaDiff.of(
+                desired,
+                inspect(),
+                Scope.EVERYTHING,
+                Naming.DEFAULT.withLimit(63),
+                DIALECT,
+                (wanted, found, rejected) -> DIALECT.canonical(connection, wanted, found, rejected));
+    }
+
+    static List<String> described(Diff difference) {
+        return difference.operations().stream().map(Operation::describe).toList();
     }
 
     /** An action on a connection. */

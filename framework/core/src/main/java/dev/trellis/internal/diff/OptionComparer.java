@@ -66,7 +66,7 @@ final class OptionComparer implements TableComparer {
         List<String> unchangeable = new ArrayList<>();
         PartitionBy wanted = pair.canonical().options().partitionBy();
         PartitionBy found = pair.actual().options().partitionBy();
-        if (!Objects.equals(wanted, found)) {
+        if (wanted != null && !wanted.equals(found)) {
             unchangeable.add("table " + pair.name() + " is " + words(found) + ", not " + words(wanted)
                     + ": create a new table, and copy the rows in an 'execute'");
         }

@@ -18,11 +18,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The changes of the tables of which a table is a partition or from which it inherits.
+ * The changes of the tables of which a table is a partition or from which it inherits. Parents that the model does not state are
+ * left alone: a table that states none is compared with all its columns, because an entity class cannot state them.
  *
  * @param operations the operations by table
- * @param after the actual schema after the operations, in which tables lack those inherited parts that the model does not
- *     state
+ * @param after the actual schema after the operations, in which tables have those inherited parts that the model states
  */
 record ParentChanges(Map<TableName, List<Operation>> operations, Schema after) {
 
@@ -49,8 +49,11 @@ record ParentChanges(Map<TableName, List<Operation>> operations, Schema after) {
             if (!changes.isEmpty()) {
                 operations.put(wanted.name(), changes);
             }
-            if (!wanted.options().inherits().isEmpty()) {
-                after = after.with(withoutUnstated(after.require(wanted.name()), wanted, after));
+            Table changed = after.require(wanted.name());
+            if (!wanted.options().hasParents()) {
+                after = after.with(InheritedParts.complete(changed, after));
+            } else if (!wanted.options().inherits().isEmpty()) {
+                after = after.with(withoutUnstated(changed, wanted, after));
             }
         }
         return new ParentChanges(operations, after);
@@ -60,16 +63,15 @@ record ParentChanges(Map<TableName, List<Operation>> operations, Schema after) {
         List<Operation> changes = new ArrayList<>();
         PartitionOf from = found.options().partitionOf();
         PartitionOf to = wanted.options().partitionOf();
-        if (!Objects.equals(from, to)) {
+        if (to != null && !to.equals(from)) {
             if (from != null) {
                 changes.add(new DetachPartition(from.table(), wanted.name(), false));
             }
-            if (to != null) {
-                PartitionOf written = Objects.requireNonNull(desired.options().partitionOf());
-                changes.add(new AttachPartition(to.table(), wanted.name(), written.bound()));
-            }
+            PartitionOf written = Objects.requireNonNull(desired.options().partitionOf());
+            changes.add(new AttachPartition(to.table(), wanted.name(), written.bound()));
         }
-        if (!wanted.options().inherits().equals(found.options().inherits())) {
+        if (!wanted.options().inherits().isEmpty()
+                && !wanted.options().inherits().equals(found.options().inherits())) {
             changes.add(new AlterTableOptions(wanted.name(), wanted.options().inherits(), Map.of()));
         }
         return changes;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final ImportRules RULES = ImportRules.of(
             Bench.class,
-            "bench.PartBenchmarks: bench error internal.diff internal.script internal.sql model report revision schema script sql",
+            "bench.PartBenchmarks: bench dialect.sqlite error internal.diff internal.script internal.sql model report revision schema script sql",
             "bench.GraphGrowth: error internal.script revision",
             "bench.BenchPlugin: inject",
             "bench.DatabaseFactory: (root) bench testbed",

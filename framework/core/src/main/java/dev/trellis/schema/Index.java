@@ -97,6 +97,11 @@ public record Index(
         return new Index(name, parts, unique, value, include, using, nullsNotDistinct);
     }
 
+    /** Returns the index with another index method; null for the default. */
+    public Index withUsing(@Nullable String value) {
+        return new Index(name, parts, unique, where, include, value, nullsNotDistinct);
+    }
+
     /** Returns the index with other additional columns. */
     public Index withInclude(List<String> value) {
         return new Index(name, parts, unique, where, value, using, nullsNotDistinct);

@@ -56,7 +56,8 @@ final class H2Canonical {
             Optional<Table> counterpart = actual.table(declared.name());
             Table table = counterpart
                     .map(known -> withDomains(table(declared), known))
-                    .orElseGet(() -> table(declared));
+                    .orElseGet(() -> table(declared))
+                    .withOptions(H2TableOptions.canonical(connection, declared, counterpart));
             if (counterpart.isEmpty()
                     || (hasSameSpelling(table, counterpart.get())
                             && validation().added(table, counterpart.get()).isEmpty())) {
@@ -236,17 +237,21 @@ final class H2Canonical {
             columns.add(column(table.name(), column.withNullable(!table.isRequired(column))));
         }
         return new Table(
-                table.name(),
-                columns,
-                table.primaryKey(),
-                table.uniques(),
-                table.foreignKeys().stream().map(H2Canonical::foreignKey).toList(),
-                table.checks().stream()
-                        .map(check -> new Check(check.name(), SqlText.of(sql(check.sql()))))
-                        .toList(),
-                table.indexes().stream().map(H2Canonical::index).toList(),
-                StandardCanonical.comment(table.comment()),
-                null);
+                        table.name(),
+                        columns,
+                        table.primaryKey(),
+                        table.uniques(),
+                        table.foreignKeys().stream()
+                                .map(H2Canonical::foreignKey)
+                                .toList(),
+                        table.checks().stream()
+                                .map(check -> new Check(check.name(), SqlText.of(sql(check.sql()))))
+                                .toList(),
+                        table.indexes().stream().map(H2Canonical::index).toList(),
+                        StandardCanonical.comment(table.comment()),
+                        null)
+                .withOptions(
+                        table.options().only(H2Dialect.NAME, table.options().of(H2Dialect.NAME)));
     }
 
     private static Column column(TableName table, Column column) {

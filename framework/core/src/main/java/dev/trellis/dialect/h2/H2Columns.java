@@ -16,97 +16,68 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the columns of tables, including the values of enumerations and the elements of arrays. */
+/** Reads the columns of tables with their types. */
 final class H2Columns {
     private H2Columns() {}
 
     /** Returns the columns by the table's name, in their order. */
     static Map<String, List<Column>> of(H2Scope scope) throws SQLException {
         Map<String, List<Column>> columns = new HashMap<>();
-        Map<String, List<String>> values = new HashMap<>();
+        H2NestedTypes nested = H2NestedTypes.of(scope);
         scope.query(
-                "SELECT OBJECT_NAME, ENUM_IDENTIFIER, VALUE_NAME FROM INFORMATION_SCHEMA.ENUM_VALUES",
-                "OBJECT_SCHEMA",
-                " AND OBJECT_TYPE = 'TABLE' ORDER BY OBJECT_NAME, ENUM_IDENTIFIER, VALUE_ORDINAL",
-                false,
-                row -> values.computeIfAbsent(row.getString(1) + "\0" + row.getString(2), key -> new ArrayList<>())
-                        .add(row.getString(3)));
-        Map<String, String> elements = new HashMap<>();
-        scope.query(
-                "SELECT OBJECT_NAME, COLLECTION_TYPE_IDENTIFIER, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH"
-                        + " FROM INFORMATION_SCHEMA.ELEMENT_TYPES",
-                "OBJECT_SCHEMA",
-                " AND OBJECT_TYPE = 'TABLE'",
-                false,
-                row -> elements.put(
-                        row.getString(1) + "\0" + row.getString(2),
-                        H2Text.lower(row.getString(3))
-                                + (row.getLong(4) == 0 || row.getLong(4) >= H2Types.UNLIMITED
-                                        ? ""
-                                        : "(" + row.getLong(4) + ")")
-                                + " array"));
-        scope.query(
-                "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,"
-                        + " DATETIME_PRECISION, INTERVAL_TYPE, DECLARED_NUMERIC_PRECISION, DOMAIN_SCHEMA, DOMAIN_NAME,"
-                        + " DTD_IDENTIFIER, IS_NULLABLE, COLUMN_DEFAULT, REMARKS, IDENTITY_GENERATION, IDENTITY_START,"
-                        + " IDENTITY_INCREMENT, GENERATION_EXPRESSION, COLUMN_ON_UPDATE FROM INFORMATION_SCHEMA.COLUMNS",
+                "SELECT TABLE_NAME, COLUMN_NAME, DOMAIN_SCHEMA, DOMAIN_NAME, IS_NULLABLE, COLUMN_DEFAULT, REMARKS,"
+                        + " GENERATION_EXPRESSION, COLUMN_ON_UPDATE, IDENTITY_GENERATION, IDENTITY_START,"
+                        + " IDENTITY_INCREMENT, " + H2CatalogType.COLUMNS + " FROM INFORMATION_SCHEMA.COLUMNS",
                 "TABLE_SCHEMA",
                 " ORDER BY TABLE_NAME, ORDINAL_POSITION",
                 true,
-                row -> {
-                    String key = row.getString(1) + "\0" + row.getString(12);
-                    columns.computeIfAbsent(row.getString(1), table -> new ArrayList<>())
-                            .add(column(scope, row, values.getOrDefault(key, List.of()), elements.get(key)));
-                });
+                row -> columns.computeIfAbsent(row.getString(1), table -> new ArrayList<>())
+                        .add(column(scope, row, nested)));
         return columns;
     }
 
-    private static Column column(H2Scope scope, ResultSet row, List<String> values, @Nullable String element)
-            throws SQLException {
+    private static Column column(H2Scope scope, ResultSet row, H2NestedTypes nested) throws SQLException {
         String name = scope.name(row.getString(2));
-        ColumnType type;
-        String domain = row.getString(11);
-        if (domain != null) {
-            String domainSchema = row.getString(10);
-            type = new Native(
-                    (scope.defaultSchema().equals(domainSchema) ? "" : Identifiers.doubleQuoted(domainSchema) + ".")
-                            + Identifiers.doubleQuoted(domain));
-        } else if (element != null) {
-            type = new Native(element);
-        } else {
-            row.getInt(9);
-            boolean declared = !row.wasNull();
-            type = H2Types.read(
-                    new H2Types.CatalogType(
-                            H2Text.lower(row.getString(3)),
-                            row.getLong(4),
-                            row.getInt(5),
-                            row.getInt(6),
-                            row.getInt(7),
-                            declared,
-                            row.getString(8)),
-                    values,
-                    H2Types.enumName(scope.tableName(scope.schema(), row.getString(1)), name));
-        }
-        String expression = row.getString(19);
+        ColumnType type = type(scope, row, nested, name);
+        String expression = row.getString(8);
+        String onUpdate = row.getString(9);
         return new Column(
                 name,
                 type,
-                row.getString(13).equals("YES"),
-                expression == null ? H2Types.readDefault(row.getString(14), type) : null,
-                StandardCanonical.comment(row.getString(15)),
+                row.getString(5).equals("YES"),
+                expression == null ? H2Types.readDefault(row.getString(6), type) : null,
+                StandardCanonical.comment(row.getString(7)),
                 null,
                 identity(row),
                 expression == null ? null : new Computed(SqlText.of(expression), true),
-                row.getString(20) == null ? null : SqlText.of(row.getString(20)),
+                onUpdate == null ? null : SqlText.of(onUpdate),
                 null);
     }
 
+    private static ColumnType type(H2Scope scope, ResultSet row, H2NestedTypes nested, String column)
+            throws SQLException {
+        String domain = row.getString(4);
+        if (domain != null) {
+            String domainSchema = row.getString(3);
+            return new Native(
+                    (scope.defaultSchema().equals(domainSchema) ? "" : Identifiers.doubleQuoted(domainSchema) + ".")
+                            + Identifiers.doubleQuoted(domain));
+        }
+        String table = row.getString(1);
+        H2CatalogType type = H2CatalogType.of(row, 13);
+        return nested.isNested(table, type)
+                ? new Native(nested.sql(table, type))
+                : H2Types.read(
+                        type,
+                        nested.values(table, type),
+                        H2Types.enumName(scope.tableName(scope.schema(), table), column));
+    }
+
     private static @Nullable Identity identity(ResultSet row) throws SQLException {
-        String generation = row.getString(16);
+        String generation = row.getString(10);
         if (generation == null) {
             return null;
         }
-        return StandardCanonical.identity(new Identity(generation.equals("ALWAYS"), row.getLong(17), row.getLong(18)));
+        return StandardCanonical.identity(new Identity(generation.equals("ALWAYS"), row.getLong(11), row.getLong(12)));
     }
 }

@@ -121,6 +121,19 @@ final class H2Ddl extends StandardDdl {
     }
 
     @Override
+    protected String createTable(Table table) {
+        return super.createTable(table).replaceFirst("^CREATE ", "CREATE " + H2TableOptions.words(table));
+    }
+
+    /** Returns no clause, because the options of H2 are words in front of TABLE. */
+    @Override
+    protected String tableOptions(Table table) {
+        rejectPartitions(table.options());
+        rejectInheritance(table.options().inherits());
+        return "";
+    }
+
+    @Override
     protected List<String> tableElements(Table table) {
         table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
         return super.tableElements(table);
@@ -190,7 +203,7 @@ final class H2Ddl extends StandardDdl {
             alterTable(operation.table(), column + "DROP DEFAULT");
         }
         if (operation.type() != null) {
-            alterTable(operation.table(), column + "SET DATA TYPE " + type(operation.type()) + using(operation));
+            retype(operation, operation.type());
         }
         if (operation.defaultValue() != null && operation.defaultValue().to() != null) {
             alterTable(
@@ -220,6 +233,18 @@ final class H2Ddl extends StandardDdl {
             RecreatedDefinitions dependents = dependents(operation.table(), Set.of(operation.column()));
             alterTable(operation.table(), column + "RENAME TO " + quote(operation.rename()));
             recreate(dependents.after(operation, new H2Dialect()));
+        }
+    }
+
+    /** Changes the type; H2 changes that of a computed column only together with the computation. */
+    private void retype(AlterColumn operation, ColumnType type) {
+        Table table = catalog().table(operation.table()).orElse(null);
+        Column before = table == null ? null : table.column(operation.column()).orElse(null);
+        if (table != null && before != null && before.computed() != null) {
+            alterTable(operation.table(), "ALTER COLUMN " + columnDefinition(table, before.withType(type)));
+        } else {
+            String column = "ALTER COLUMN " + quote(operation.column());
+            alterTable(operation.table(), column + " SET DATA TYPE " + type(type) + using(operation));
         }
     }
 

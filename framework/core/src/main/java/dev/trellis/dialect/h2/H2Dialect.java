@@ -23,6 +23,7 @@ import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.io.Closeable;
@@ -76,6 +77,11 @@ public final class H2Dialect implements Dialect {
     private static final Pattern INTEGRITY_OFF =
             Pattern.compile("(?i)\\bset\\s+referential_integrity\\s+(?:false|0)\\b");
     private static final Pattern UNNAMED = Pattern.compile("(?i)jdbc:h2:mem:(?:;|$)");
+
+    @Override
+    public List<TableOption> tableOptions() {
+        return H2TableOptions.ALL;
+    }
 
     @Override
     public String name() {
@@ -236,6 +242,13 @@ public final class H2Dialect implements Dialect {
     @Override
     public void beforeClose(Connection connection) throws SQLException {
         H2AutoServerHandover.waitForClients(connection);
+    }
+
+    @Override
+    public String explainError(String sql, String message) {
+        return message.contains("\"TEMP TABLE\"")
+                ? " (H2 does not change a temporary table: drop it, and create it with its new definition)"
+                : "";
     }
 
     @Override

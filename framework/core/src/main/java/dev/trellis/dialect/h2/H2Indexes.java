@@ -57,7 +57,9 @@ final class H2Indexes {
 
     private static Index.Part part(String column, boolean descending, @Nullable String nulls) {
         String defaultOrder = descending ? "LAST" : "FIRST";
-        Boolean nullsFirst = defaultOrder.equals(nulls) ? null : Boolean.valueOf("FIRST".equals(nulls));
+        // A spatial index has no order.
+        Boolean nullsFirst =
+                nulls == null || defaultOrder.equals(nulls) ? null : Boolean.valueOf("FIRST".equals(nulls));
         return new Index.Part(column, null, descending, nullsFirst, null, null);
     }
 }

@@ -39,14 +39,16 @@ final class H2Inspector {
     private static List<Table> read(H2Scope scope) throws SQLException {
         Map<String, Table> tables = new LinkedHashMap<>();
         scope.query(
-                "SELECT TABLE_NAME, REMARKS FROM INFORMATION_SCHEMA.TABLES",
+                "SELECT TABLE_NAME, REMARKS, TABLE_TYPE, STORAGE_TYPE, DATABASE_PATH() FROM INFORMATION_SCHEMA.TABLES",
                 "TABLE_SCHEMA",
-                " AND TABLE_TYPE = 'BASE TABLE'",
+                " AND TABLE_TYPE IN ('BASE TABLE', 'GLOBAL TEMPORARY')",
                 true,
                 row -> tables.put(
                         row.getString(1),
                         Table.of(scope.tableName(scope.schema(), row.getString(1)), List.of())
-                                .withComment(StandardCanonical.comment(row.getString(2)))));
+                                .withComment(StandardCanonical.comment(row.getString(2)))
+                                .withOptions(
+                                        H2TableOptions.read(row.getString(3), row.getString(4), row.getString(5)))));
         if (tables.isEmpty()) {
             return List.of();
         }

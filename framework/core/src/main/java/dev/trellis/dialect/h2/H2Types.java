@@ -30,24 +30,6 @@ final class H2Types {
 
     private static final Pattern VALUE = Pattern.compile("'((?:[^']|'')*)'");
 
-    /**
-     * A column's type in the catalogue.
-     *
-     * @param word H2's name of the type, in lower case
-     * @param length the length of a character or binary string
-     * @param digits the fractional digits of a time
-     * @param declared whether the precision of a number was declared
-     * @param interval the fields of an interval; null for other types
-     */
-    record CatalogType(
-            String word,
-            long length,
-            int precision,
-            int scale,
-            int digits,
-            boolean declared,
-            @Nullable String interval) {}
-
     private H2Types() {}
 
     /** Returns the SQL of the type for a column definition. */
@@ -139,7 +121,7 @@ final class H2Types {
                 : new Native(H2Text.lower(sql));
     }
 
-    static ColumnType read(CatalogType catalog, List<String> values, TableName enumName) {
+    static ColumnType read(H2CatalogType catalog, List<String> values, TableName enumName) {
         int length = (int) Math.min(catalog.length(), Integer.MAX_VALUE);
         boolean limited = catalog.length() < UNLIMITED;
         String sql = catalog.word() + (limited && length > 0 ? "(" + length + ")" : "");
@@ -170,7 +152,8 @@ final class H2Types {
             case "uuid" -> ColumnType.of(Kind.UUID);
             case "json" -> ColumnType.of(Kind.JSON);
             case "enum" -> new Enumeration(enumName, values);
-            case "interval" -> new Native("interval " + H2Text.lower(String.valueOf(catalog.interval())));
+            case "interval" -> new Native(catalog.intervalSql());
+            case "geometry" -> new Native(catalog.geometrySql());
             default -> new Native(sql);
         };
     }

@@ -32,6 +32,11 @@ final class MariadbDdl extends MysqlBaseDdl {
     }
 
     @Override
+    protected String resetCharset() {
+        return "DEFAULT CHARACTER SET = DEFAULT";
+    }
+
+    @Override
     protected void addImplicitIndex(MysqlBaseAlterTable alter, Table before, ForeignKey key) {
         String name = Identifiers.requireName(key.name(), key);
         alter.add("INDEX IF NOT EXISTS " + quote(name) + " (" + quoteAll(key.columns()) + ")");

@@ -43,6 +43,14 @@ public final class MariadbDialect extends MysqlBaseDialect {
         return "org.mariadb.jdbc.Driver";
     }
 
+    /** Also allows changes of system-versioned tables, which keep their history. */
+    @Override
+    public List<String> sessionSettings() {
+        return super.sessionSettings().stream()
+                .map(setting -> setting + ", SESSION system_versioning_alter_history = 'KEEP'")
+                .toList();
+    }
+
     @Override
     protected boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException {
         SessionVariables.set(

@@ -1,8 +1,11 @@
 package dev.trellis.dialect.mariadb;
 
 import dev.trellis.dialect.mysqlbase.MysqlBaseInspector;
+import dev.trellis.dialect.mysqlbase.MysqlBaseTableOptions;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.TableOption;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +22,22 @@ final class MariadbInspector extends MysqlBaseInspector {
     }
 
     @Override
+    protected List<TableOption> tableOptions() {
+        return MysqlBaseTableOptions.OF_MARIADB;
+    }
+
+    @Override
     protected String checksQuery() {
         return "SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE, LEVEL FROM information_schema.CHECK_CONSTRAINTS";
     }
 
     @Override
     protected String indexExpressionColumn() {
+        return "NULL";
+    }
+
+    @Override
+    protected String referenceSystemColumn() {
         return "NULL";
     }
 

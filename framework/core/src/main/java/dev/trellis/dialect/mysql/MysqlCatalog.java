@@ -10,6 +10,13 @@ final class MysqlCatalog extends MysqlBaseCatalog {
         super(dialect, connection, inspector);
     }
 
+    /** Returns the clauses of a table with the character set and the collation of the database. */
+    String databaseCharset() {
+        return strings("SELECT CONCAT('DEFAULT CHARACTER SET = ', @@character_set_database, ', COLLATE = ',"
+                        + " @@collation_database)")
+                .get(0);
+    }
+
     /** Returns whether a table has an index of this name. */
     boolean hasIndex(TableName table, String name) {
         return !strings(

@@ -83,6 +83,17 @@ final class MysqlDdl extends MysqlBaseDdl {
     }
 
     @Override
+    protected String resetCharset() {
+        if (catalog().underlying() instanceof MysqlCatalog live) {
+            return live.databaseCharset();
+        }
+        throw unsupported(
+                "only the server knows the character set of the database",
+                "Name the character set and the collation: options: {mysql: {charset: utf8mb4, collation:"
+                        + " utf8mb4_0900_ai_ci}}");
+    }
+
+    @Override
     protected void addImplicitIndex(MysqlBaseAlterTable alter, Table before, ForeignKey key) {
         if (!hasImplicitIndex(before, key)) {
             String name = Identifiers.requireName(key.name(), key);

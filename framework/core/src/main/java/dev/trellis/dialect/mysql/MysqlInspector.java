@@ -1,14 +1,22 @@
 package dev.trellis.dialect.mysql;
 
 import dev.trellis.dialect.mysqlbase.MysqlBaseInspector;
+import dev.trellis.dialect.mysqlbase.MysqlBaseTableOptions;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.TableOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads MySQL's catalogue, which contains expressions with the escapes of a string literal, and constants unchanged. */
 final class MysqlInspector extends MysqlBaseInspector {
     MysqlInspector() {
         super(MysqlDialect.TYPES);
+    }
+
+    @Override
+    protected List<TableOption> tableOptions() {
+        return MysqlBaseTableOptions.OF_MYSQL;
     }
 
     @Override
@@ -20,6 +28,11 @@ final class MysqlInspector extends MysqlBaseInspector {
     @Override
     protected String indexExpressionColumn() {
         return "EXPRESSION";
+    }
+
+    @Override
+    protected String referenceSystemColumn() {
+        return "SRS_ID";
     }
 
     @Override

@@ -16,15 +16,17 @@ public record IndexOptions(Connection connection) {
     private static final Pattern KEY = Pattern.compile(
             "(?m)^\\s*((?:UNIQUE |FULLTEXT |SPATIAL )?KEY [`\"]((?:[^`\"]|``|\"\")+)[`\"](?: USING \\w+)? \\(.*?\\))( [^(),]*(?:'.*')?[^(),]*?)?,?$");
     private static final Pattern USING_BTREE = Pattern.compile(" USING BTREE");
+    private static final Pattern PARSER = Pattern.compile("(?i)\\s*WITH PARSER [`\"]?(\\w+)[`\"]?");
     private static final Pattern COMMENT = Pattern.compile("/\\*!\\d+ (.*?) \\*/");
 
     /**
      * An index with options.
      *
      * @param definition the index as SHOW CREATE TABLE writes it
-     * @param options the options, with a space in front
+     * @param options the options without the parser, with a space in front; empty for none
+     * @param parser the parser of a fulltext index; empty for the server's own one
      */
-    public record OptionedIndex(String definition, String options) {}
+    public record OptionedIndex(String definition, String options, String parser) {}
 
     /**
      * Returns the indexes of a table that have options, by name.
@@ -39,7 +41,13 @@ public record IndexOptions(Connection connection) {
         while (key.find()) {
             String options = options(key.group(3));
             if (!options.isEmpty()) {
-                indexes.put(key.group(2).replace("``", "`"), new OptionedIndex(key.group(1) + options, options));
+                Matcher parser = PARSER.matcher(options);
+                indexes.put(
+                        key.group(2).replace("``", "`"),
+                        new OptionedIndex(
+                                key.group(1) + options,
+                                parser.replaceAll(""),
+                                parser.reset().find() ? MysqlBaseTokens.lower(parser.group(1)) : ""));
             }
         }
         return indexes;

@@ -49,6 +49,11 @@ public final class MysqlBaseAlterTable {
         return clause("DROP PRIMARY KEY");
     }
 
+    /** Returns whether the statement has no clauses. */
+    boolean isEmpty() {
+        return clauses.isEmpty();
+    }
+
     /** Returns the clauses, separated by commas. */
     String sql() {
         return String.join(", ", clauses);

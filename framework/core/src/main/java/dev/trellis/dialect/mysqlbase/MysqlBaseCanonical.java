@@ -20,13 +20,9 @@ import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.UniqueConstraint;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a desired schema into the form in which {@link MysqlBaseInspector} would read it back. */
 final class MysqlBaseCanonical {
-    /** The key, in the map of collations by table, of the collation that a new table would have. */
-    private static final TableName NEW_TABLE = TableName.of("\u0001");
-
     /** The number of times that the server must store an expression until the spelling no longer changes. */
     private static final int STORED = 3;
 
@@ -54,7 +47,7 @@ final class MysqlBaseCanonical {
      */
     Schema schema(Connection connection, Schema desired, Schema actual, Consumer<RejectedExpression> rejected)
             throws SQLException {
-        Map<TableName, String> collations = collations(connection, desired);
+        TableCollations collations = collations(connection, desired);
         List<Table> tables = new ArrayList<>();
         for (Table wanted : ColumnNameCase.adopt(desired, actual, MysqlBaseTokens::lower)
                 .tables()
@@ -64,6 +57,9 @@ final class MysqlBaseCanonical {
             if (known.isPresent()) {
                 table = withoutDefaultCollation(
                         spelled(connection, adoptSpelling(table, known.get()), known.get(), rejected), collations);
+                String collation = collations.of(table.name());
+                table = table.withOptions(
+                        new MysqlBaseOptionCanonical(dialect, connection).of(table, known.get(), collation));
             }
             tables.add(table);
         }
@@ -108,18 +104,22 @@ final class MysqlBaseCanonical {
         }
         PrimaryKey key = table.primaryKey();
         return new Table(
-                name,
-                columns,
-                key == null ? null : new PrimaryKey(null, key.columns()),
-                uniques,
-                table.foreignKeys().stream().map(MysqlBaseCanonical::foreignKey).toList(),
-                table.checks().stream()
-                        .map(check -> new Check(
-                                check.name(), SqlText.of(MysqlBaseTokens.withoutParentheses(sql(check.sql())))))
-                        .toList(),
-                indexes,
-                storedComment(table.comment()),
-                null);
+                        name,
+                        columns,
+                        key == null ? null : new PrimaryKey(null, key.columns()),
+                        uniques,
+                        table.foreignKeys().stream()
+                                .map(MysqlBaseCanonical::foreignKey)
+                                .toList(),
+                        table.checks().stream()
+                                .map(check -> new Check(
+                                        check.name(), SqlText.of(MysqlBaseTokens.withoutParentheses(sql(check.sql())))))
+                                .toList(),
+                        indexes,
+                        storedComment(table.comment()),
+                        null)
+                .withOptions(
+                        table.options().only(dialect.name(), table.options().of(dialect.name())));
     }
 
     private Column column(TableName table, Column column) {
@@ -152,7 +152,6 @@ final class MysqlBaseCanonical {
     }
 
     private Index index(Index index, Table table) {
-        String method = MysqlBaseKeys.method(index);
         List<Index.Part> parts = index.parts().stream()
                 .map(part -> new Index.Part(
                         part.column(),
@@ -170,7 +169,7 @@ final class MysqlBaseCanonical {
                 index.unique(),
                 index.where(),
                 index.include(),
-                method.isEmpty() ? null : method,
+                MysqlBaseKeys.canonicalMethod(index),
                 index.nullsNotDistinct());
     }
 
@@ -213,34 +212,22 @@ final class MysqlBaseCanonical {
     // ---- collations ----
 
     /**
-     * Returns the collation of each table, and of new tables; empty if the schema contains neither a collation nor a native
-     * type, which may imply one.
+     * Returns the collations of the tables; unknown if the schema contains no collation, no table with options, and no native
+     * type, which may imply a collation.
      */
-    private Map<TableName, String> collations(Connection connection, Schema desired) throws SQLException {
-        Map<TableName, String> collations = new HashMap<>();
+    private TableCollations collations(Connection connection, Schema desired) throws SQLException {
         boolean needed = desired.tables().values().stream()
-                .flatMap(table -> table.columns().stream())
-                .anyMatch(column -> column.collation() != null || types.isNative(column.type()));
-        if (needed) {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT TABLE_NAME, TABLE_COLLATION"
-                            + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
-                            + " UNION ALL SELECT NULL, @@collation_database");
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    String table = rows.getString(1);
-                    String collation = rows.getString(2);
-                    if (collation != null) {
-                        collations.put(table == null ? NEW_TABLE : TableName.of(table), collation);
-                    }
-                }
-            }
-        }
-        return collations;
+                .anyMatch(table -> !table.options().of(dialect.name()).isEmpty()
+                        || table.columns().stream()
+                                .anyMatch(column -> column.collation() != null || types.isNative(column.type())));
+        return needed ? TableCollations.of(connection, desired) : TableCollations.UNKNOWN;
     }
 
     /** Removes the collations of columns that equal the table's collation, because the inspector omits such collations. */
-    private static Table withoutDefaultCollation(Table table, Map<TableName, String> collations) {
-        String tableCollation = collations.getOrDefault(table.name(), collations.get(NEW_TABLE));
+    private Table withoutDefaultCollation(Table table, TableCollations collations) {
+        Object stated = table.options().of(dialect.name()).get(MysqlBaseTableOptions.COLLATION);
+        String tableCollation =
+                stated != null ? MysqlBaseTokens.lower(stated.toString()) : collations.orDefault(table.name());
         return tableCollation == null
                 ? table
                 : table.withColumns(table.columns().stream()
@@ -301,7 +288,9 @@ final class MysqlBaseCanonical {
                             ? part.withExpression(other)
                             : part);
         }
-        return index.withParts(parts);
+        boolean keepsParser = MysqlBaseKeys.parser(index).isEmpty()
+                && MysqlBaseKeys.method(index).equals(MysqlBaseKeys.method(known));
+        return index.withParts(parts).withUsing(keepsParser ? known.using() : index.using());
     }
 
     private static Optional<Index> sameNamed(Index index, Table known) {
@@ -311,7 +300,7 @@ final class MysqlBaseCanonical {
     }
 
     private Column adoptSpelling(Column column, Column known) {
-        Column result = column;
+        Column result = column.withType(MysqlBaseTypes.withReferenceSystem(column.type(), known.type()));
         if (column.defaultValue() instanceof DefaultValue.Expression desired
                 && known.defaultValue() instanceof DefaultValue.Expression other
                 && MysqlBaseTokens.isSame(sql(desired.sql()), sql(other.sql()))) {

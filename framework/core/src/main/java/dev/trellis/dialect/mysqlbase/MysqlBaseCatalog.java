@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue of a database, read table by table. */
 public class MysqlBaseCatalog implements Catalog {
-    private static final Pattern EXTRA = Pattern.compile("(?i)INVISIBLE");
+    private static final Pattern EXTRA = Pattern.compile("(?i)INVISIBLE|WITHOUT SYSTEM VERSIONING");
 
     private final Connection connection;
     private final MysqlBaseInspector inspector;

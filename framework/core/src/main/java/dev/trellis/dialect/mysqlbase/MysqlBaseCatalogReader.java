@@ -15,6 +15,7 @@ import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.schema.UniqueConstraint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,6 +37,17 @@ final class MysqlBaseCatalogReader {
     /** The CHECK of MariaDB that makes a text column JSON. */
     private static final Pattern JSON = Pattern.compile("json_valid\\(`((?:[^`]|``)*)`\\)");
 
+    /** The expression of the columns that contain the period of a row in a system-versioned table of MariaDB. */
+    private static final Pattern PERIOD = Pattern.compile("(?i)ROW (?:START|END)");
+
+    /** The CHECK that the server adds to a table with an application-time period. */
+    private static final Pattern PERIOD_CHECK = Pattern.compile("`(?:[^`]|``)*` < `(?:[^`]|``)*`");
+
+    private static final String FULLTEXT = "fulltext";
+
+    private static final String COLLATION_OF_DATABASE =
+            "(SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = TABLE_SCHEMA)";
+
     private interface Row {
         void read(ResultSet row) throws SQLException;
     }
@@ -44,16 +56,19 @@ final class MysqlBaseCatalogReader {
     private static final class Draft {
         private final @Nullable String comment;
         private final @Nullable String collation;
+        private final Map<String, Object> options;
         private final List<Column> columns = new ArrayList<>();
         private final Set<String> json = new HashSet<>();
+        private final Set<String> periods = new HashSet<>();
         private final List<Check> checks = new ArrayList<>();
         private final Map<String, List<Index.Part>> keys = new LinkedHashMap<>();
         private final Map<String, Index> indexes = new LinkedHashMap<>();
         private final Map<String, ForeignKey> foreignKeys = new LinkedHashMap<>();
 
-        private Draft(@Nullable String comment, @Nullable String collation) {
+        private Draft(@Nullable String comment, @Nullable String collation, Map<String, Object> options) {
             this.comment = comment;
             this.collation = collation;
+            this.options = options;
         }
     }
 
@@ -95,6 +110,7 @@ final class MysqlBaseCatalogReader {
         readChecks();
         readColumns();
         readIndexes();
+        readParsers();
         readForeignKeys();
         return drafts.entrySet().stream()
                 .map(entry -> table(entry.getKey(), entry.getValue()))
@@ -122,18 +138,47 @@ final class MysqlBaseCatalogReader {
     }
 
     private void readTables() throws SQLException {
+        MysqlBaseOptionReader options = new MysqlBaseOptionReader(inspector.tableOptions());
+        List<String> partitioned = new ArrayList<>();
         query(
-                "SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION FROM information_schema.TABLES",
+                "SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION, ENGINE, CREATE_OPTIONS, "
+                        + (schema == null ? "@@collation_database" : COLLATION_OF_DATABASE)
+                        + " FROM information_schema.TABLES",
                 "TABLE_SCHEMA",
                 row -> {
+                    String name = row.getString(1);
                     String type = row.getString(2);
-                    boolean isProbe = row.getString(1).startsWith(MysqlBaseDefinitions.PROBE);
-                    if (!isProbe && (type.equals("BASE TABLE") || type.equals("SYSTEM VERSIONED"))) {
+                    String collation = row.getString(4);
+                    String createOptions = row.getString(6);
+                    boolean isVersioned = type.equals("SYSTEM VERSIONED");
+                    if (!name.startsWith(MysqlBaseDefinitions.PROBE) && (type.equals("BASE TABLE") || isVersioned)) {
                         drafts.put(
-                                row.getString(1),
-                                new Draft(StandardCanonical.comment(row.getString(3)), row.getString(4)));
+                                name,
+                                new Draft(
+                                        StandardCanonical.comment(row.getString(3)),
+                                        collation,
+                                        options.options(
+                                                row.getString(5),
+                                                createOptions,
+                                                collation,
+                                                row.getString(7),
+                                                isVersioned)));
+                        if (MysqlBaseOptionReader.isPartitioned(createOptions)) {
+                            partitioned.add(name);
+                        }
                     }
                 });
+        for (String name : partitioned) {
+            String text = PartitionText.of(String.valueOf(ShowCreate.of(connection, "table", quoted(name))));
+            Draft draft = drafts.get(name);
+            if (draft != null && !text.isEmpty()) {
+                draft.options.put(MysqlBaseTableOptions.PARTITION_BY, SqlText.of(text));
+            }
+        }
+    }
+
+    private String quoted(String table) {
+        return MysqlBaseDialect.quoted(database) + "." + MysqlBaseDialect.quoted(table);
     }
 
     private void readChecks() throws SQLException {
@@ -148,21 +193,34 @@ final class MysqlBaseCatalogReader {
             if (row.getString(4).equals("Column") && json.matches()) {
                 // The name of the check is no help: it stays when the column is renamed.
                 draft.json.add(json.group(1).replace("``", "`"));
-            } else {
+            } else if (!PERIOD_CHECK.matcher(clause).matches() || !isPeriod(row.getString(1), name)) {
                 draft.checks.add(new Check(name, SqlText.of(clause)));
             }
         });
     }
 
+    /** Returns whether a table has a period of this name, which only MariaDB's SHOW CREATE TABLE shows in all versions. */
+    private boolean isPeriod(String table, String name) throws SQLException {
+        return String.valueOf(ShowCreate.of(connection, "table", quoted(table)))
+                .contains("PERIOD FOR " + MysqlBaseDialect.quoted(name) + " (");
+    }
+
     private void readColumns() throws SQLException {
         query(
                 "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, COLLATION_NAME, EXTRA,"
-                        + " COLUMN_COMMENT, GENERATION_EXPRESSION FROM information_schema.COLUMNS",
+                        + " COLUMN_COMMENT, GENERATION_EXPRESSION, " + inspector.referenceSystemColumn()
+                        + " FROM information_schema.COLUMNS",
                 "TABLE_SCHEMA",
                 inspector.orderBy("ORDINAL_POSITION"),
                 row -> {
                     Draft draft = drafts.get(row.getString(1));
-                    if (draft != null) {
+                    String expression = row.getString(9);
+                    if (draft != null
+                            && expression != null
+                            && PERIOD.matcher(expression).matches()) {
+                        // Only the server fills the column, and no operation can add or change it.
+                        draft.periods.add(row.getString(2));
+                    } else if (draft != null) {
                         draft.columns.add(column(row, draft));
                     }
                 });
@@ -172,7 +230,8 @@ final class MysqlBaseCatalogReader {
         String name = row.getString(2);
         TableName table = new TableName(schema, row.getString(1));
         boolean json = draft.json.contains(name);
-        String sql = row.getString(3);
+        String referenceSystem = row.getString(10);
+        String sql = row.getString(3) + (referenceSystem == null ? "" : MysqlBaseTypes.SRID + referenceSystem);
         ColumnType type = types.read(sql, json, MysqlBaseTypes.enumName(table, name));
         if (json && !type.equals(ColumnType.of(Kind.JSON))) {
             draft.checks.add(new Check(name, SqlText.of("json_valid(`" + name.replace("`", "``") + "`)")));
@@ -209,7 +268,7 @@ final class MysqlBaseCatalogReader {
                 inspector.orderBy("INDEX_NAME, SEQ_IN_INDEX"),
                 row -> {
                     Draft draft = drafts.get(row.getString(1));
-                    if (draft == null) {
+                    if (draft == null || draft.periods.contains(row.getString(4))) {
                         return;
                     }
                     String name = row.getString(2);
@@ -231,6 +290,22 @@ final class MysqlBaseCatalogReader {
                             name,
                             new Index(name, parts, row.getInt(3) == 0, null, List.of(), ordered ? null : type, false));
                 });
+    }
+
+    /** Reads the parsers of fulltext indexes, which only SHOW CREATE TABLE contains. */
+    private void readParsers() throws SQLException {
+        for (Map.Entry<String, Draft> entry : drafts.entrySet()) {
+            Map<String, Index> indexes = entry.getValue().indexes;
+            if (indexes.values().stream().anyMatch(index -> FULLTEXT.equals(index.using()))) {
+                new IndexOptions(connection)
+                        .of(quoted(entry.getKey()))
+                        .forEach((name, options) -> indexes.computeIfPresent(
+                                name,
+                                (key, index) -> options.parser().isEmpty()
+                                        ? index
+                                        : index.withUsing(MysqlBaseKeys.fulltext(options.parser()))));
+            }
+        }
     }
 
     private void readForeignKeys() throws SQLException {
@@ -301,14 +376,15 @@ final class MysqlBaseCatalogReader {
             }
         }
         return new Table(
-                new TableName(schema, name),
-                draft.columns,
-                key == null ? null : new PrimaryKey(null, key.columns()),
-                uniques,
-                List.copyOf(draft.foreignKeys.values()),
-                draft.checks,
-                indexes,
-                draft.comment,
-                null);
+                        new TableName(schema, name),
+                        draft.columns,
+                        key == null ? null : new PrimaryKey(null, key.columns()),
+                        uniques,
+                        List.copyOf(draft.foreignKeys.values()),
+                        draft.checks,
+                        indexes,
+                        draft.comment,
+                        null)
+                .withOptions(TableOptions.NONE.only(types.dialect(), draft.options));
     }
 }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -76,6 +77,9 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     protected boolean allowsLongerKeyColumn(int from, int to) {
         return from == to;
     }
+
+    /** Returns the clause that resets the character set and collation of a table to those of the database. */
+    protected abstract String resetCharset();
 
     /** Rejects a change of type that the server rejects even for an empty table. */
     protected void requireConvertible(ColumnType from, ColumnType to) {}
@@ -232,6 +236,58 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
     @Override
     protected void comment(TableName table, @Nullable String comment) {
         alterTable(table, "COMMENT = " + comment(comment == null ? "" : comment));
+    }
+
+    /**
+     * Changes options of a table: partitions and system versioning in statements of their own, and the other options in one
+     * statement.
+     */
+    @Override
+    protected void alterOptions(TableName table, Map<String, @Nullable Object> changes) {
+        MysqlBaseAlterTable alter = alter();
+        MysqlBaseTableOptions.clauses(changes, () -> resetCharset(table, changes))
+                .forEach(alter::clause);
+        if (changes.containsKey(MysqlBaseTableOptions.CHARSET)
+                || changes.containsKey(MysqlBaseTableOptions.COLLATION)) {
+            convertTexts(alter, known(table).orElseThrow(() -> unknownDefinition(table)), changes);
+        }
+        if (!alter.isEmpty()) {
+            emit(table, alter);
+        }
+        if (changes.containsKey(MysqlBaseTableOptions.SYSTEM_VERSIONING)) {
+            boolean isVersioned = Boolean.TRUE.equals(changes.get(MysqlBaseTableOptions.SYSTEM_VERSIONING));
+            alterTable(table, (isVersioned ? "ADD" : "DROP") + " SYSTEM VERSIONING");
+        }
+        if (changes.containsKey(MysqlBaseTableOptions.PARTITION_BY)) {
+            Object partitions = changes.get(MysqlBaseTableOptions.PARTITION_BY);
+            alterTable(table, partitions == null ? "REMOVE PARTITIONING" : "PARTITION BY " + optionSql(partitions));
+        }
+    }
+
+    /** Returns the clause that resets the collation to that of the character set, or both to those of the database. */
+    private String resetCharset(TableName table, Map<String, @Nullable Object> changes) {
+        Object charset = changes.containsKey(MysqlBaseTableOptions.CHARSET)
+                ? null
+                : known(table)
+                        .map(before -> options(before).get(MysqlBaseTableOptions.CHARSET))
+                        .orElse(null);
+        return charset == null ? resetCharset() : "DEFAULT CHARACTER SET = " + charset;
+    }
+
+    /**
+     * Converts the columns that have the collation of the table. They would keep the former one, and CONVERT TO CHARACTER SET
+     * would convert all columns and enlarge some types.
+     */
+    private void convertTexts(MysqlBaseAlterTable alter, Table table, Map<String, @Nullable Object> changes) {
+        Object collation = changes.get(MysqlBaseTableOptions.COLLATION);
+        for (Column column : table.columns()) {
+            if (column.collation() == null && types().hasCharacters(column.type(), table.name())) {
+                Column converted =
+                        required(table, column).withCollation(collation == null ? null : collation.toString());
+                alter.clause("MODIFY COLUMN " + columnDefinition(table, converted)
+                        + extraColumnClauses(table, AlterColumn.of(table.name(), column.name())));
+            }
+        }
     }
 
     // ---- columns ----

@@ -26,6 +26,7 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
@@ -196,7 +197,11 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     @Override
     public String quote(String identifier) {
-        return "`" + identifier.replace("`", "``") + "`";
+        return quoted(identifier);
+    }
+
+    static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     /**
@@ -235,6 +240,11 @@ public abstract class MysqlBaseDialect implements Dialect {
         }
         String text = number.toString();
         return text.contains("E") ? text : text + "E0";
+    }
+
+    @Override
+    public List<TableOption> tableOptions() {
+        return inspector.tableOptions();
     }
 
     /** Makes a backslash in a literal an escape character, whatever the server's SQL mode is. */
@@ -390,9 +400,11 @@ public abstract class MysqlBaseDialect implements Dialect {
     public Map<String, String> unmodelledObjects(Connection connection, TableName table) throws SQLException {
         String quoted = (table.schema() == null ? "" : quote(table.schema()) + ".") + quote(table.name());
         Map<String, String> objects = new TreeMap<>();
-        new IndexOptions(connection)
-                .of(quoted)
-                .forEach((name, index) -> objects.put(name, "alter table " + quoted + " add " + index.definition()));
+        new IndexOptions(connection).of(quoted).forEach((name, index) -> {
+            if (!index.options().isEmpty()) {
+                objects.put(name, "alter table " + quoted + " add " + index.definition());
+            }
+        });
         return objects;
     }
 

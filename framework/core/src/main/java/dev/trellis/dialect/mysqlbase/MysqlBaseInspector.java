@@ -6,6 +6,7 @@ import dev.trellis.schema.Definition;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public abstract class MysqlBaseInspector {
 
     // ---- differences between MariaDB and MySQL ----
 
+    /** Returns the options that tables may have. */
+    protected abstract List<TableOption> tableOptions();
+
     /**
      * Returns the query for all CHECKs up to its WHERE clause. Its columns are the table, the name, the condition and the
      * level ({@code Column} or {@code Table}).
@@ -38,6 +42,9 @@ public abstract class MysqlBaseInspector {
 
     /** Returns the column of {@code STATISTICS} with an index's expression; {@code NULL} where indexes have none. */
     protected abstract String indexExpressionColumn();
+
+    /** Returns the column of {@code COLUMNS} with the spatial reference system; {@code NULL} where types have none. */
+    protected abstract String referenceSystemColumn();
 
     /** Returns the SQL of an expression in the catalogue. */
     protected abstract String expression(String text);

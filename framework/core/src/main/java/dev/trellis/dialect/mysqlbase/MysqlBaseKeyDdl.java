@@ -50,6 +50,9 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
     @Override
     public void visit(CreateForeignKey operation) {
         requireReferencedSchema(operation.table(), operation.key());
+        if (catalog().isOfScripts()) {
+            known(operation.table()).ifPresent(this::requireForeignKeys);
+        }
         super.visit(operation);
     }
 

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a table, and the indexes that the server creates implicitly because a foreign key needs one. */
 public final class MysqlBaseKeys {
     /** The names that the server generates for foreign keys. */
     private static final Pattern GENERATED = Pattern.compile(".*_ibfk_\\d+|\\d+", Pattern.DOTALL);
+
+    private static final Pattern PARSER = Pattern.compile("fulltext\\s+with\\s+parser\\s+`?(\\w+)`?");
 
     private MysqlBaseKeys() {}
 
@@ -38,8 +42,33 @@ public final class MysqlBaseKeys {
 
     /** Returns the index method in lower case; empty for {@code btree} and {@code hash}, which the server may swap. */
     static String method(Index index) {
-        String word = index.using() == null ? "" : MysqlBaseTokens.lower(index.using());
+        String text = index.using() == null
+                ? ""
+                : MysqlBaseTokens.lower(index.using()).strip();
+        Matcher parser = PARSER.matcher(text);
+        String word = parser.matches() ? "fulltext" : text;
         return word.equals("btree") || word.equals("hash") ? "" : word;
+    }
+
+    /** Returns the parser of a fulltext index in lower case; empty for the server's own one. */
+    static String parser(Index index) {
+        Matcher parser = PARSER.matcher(
+                index.using() == null
+                        ? ""
+                        : MysqlBaseTokens.lower(index.using()).strip());
+        return parser.matches() ? parser.group(1) : "";
+    }
+
+    /** Returns the method of a fulltext index with a parser. */
+    static String fulltext(String parser) {
+        return "fulltext with parser " + parser;
+    }
+
+    /** Returns the method as the inspector reads it; null for {@code btree} and {@code hash}. */
+    static @Nullable String canonicalMethod(Index index) {
+        String method = method(index);
+        String parser = parser(index);
+        return method.isEmpty() ? null : parser.isEmpty() ? method : fulltext(parser);
     }
 
     /** Returns whether the server created the index for a foreign key, judged by its name and columns. */

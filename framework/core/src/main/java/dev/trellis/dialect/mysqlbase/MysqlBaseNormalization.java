@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class MysqlBaseNormalization {
     private static final String NAME = "trellis_canonical";
     private static final int DENIED = 1044;
+    private static final Pattern EXECUTABLE_COMMENT = Pattern.compile("\\s*/\\*!80003 SRID.*");
     /** The keywords that may follow a column's type. */
     private static final Set<String> AFTER_TYPE = Set.of(
             "character",
@@ -246,7 +248,10 @@ final class MysqlBaseNormalization {
     private Column column(Table table, Column column, List<SqlToken> element, String shown) throws SQLException {
         int end = element.size();
         int typeEnd = next(element, 1, end, AFTER_TYPE);
-        String typeSql = text(element, 1, typeEnd, shown);
+        // SHOW CREATE TABLE writes the reference system in an executable comment.
+        String typeSql =
+                EXECUTABLE_COMMENT.matcher(text(element, 1, typeEnd, shown)).replaceAll("")
+                        + types.referenceSystem(column.type());
         int check = next(element, typeEnd, end, Set.of("check"));
         boolean json = check < end
                 && MysqlBaseTokens.isSame(

@@ -17,8 +17,10 @@ import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -235,6 +237,10 @@ public abstract class MysqlBaseSql extends StandardDdl {
     }
 
     private static String using(Index index) {
+        String parser = MysqlBaseKeys.parser(index);
+        if (!parser.isEmpty()) {
+            return " WITH PARSER " + MysqlBaseDialect.quoted(parser);
+        }
         return index.using() == null || !MysqlBaseKeys.method(index).isEmpty()
                 ? ""
                 : " USING " + index.using().toUpperCase(Locale.ROOT);
@@ -249,22 +255,57 @@ public abstract class MysqlBaseSql extends StandardDdl {
     @Override
     protected List<String> tableElements(Table table) {
         table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
+        if (!table.foreignKeys().isEmpty()) {
+            requireForeignKeys(table);
+        }
         List<String> elements = super.tableElements(table);
         table.indexes().forEach(index -> elements.add(index(index)));
         return elements;
     }
 
     @Override
-    protected String createTable(Table table) {
-        StringBuilder text = new StringBuilder(super.createTable(table));
+    protected String tableOptions(Table table) {
+        rejectPartitions(table.options());
+        rejectInheritance(table.options().inherits());
+        Map<String, Object> options = options(table);
+        List<String> clauses = new ArrayList<>(MysqlBaseTableOptions.clauses(options, () -> ""));
         for (Column column : table.columns()) {
-            if (column.identity() != null && column.identity().start() != null) {
-                text.append(" AUTO_INCREMENT = ").append(column.identity().start());
+            if (column.identity() != null
+                    && column.identity().start() != null
+                    && !options.containsKey(MysqlBaseTableOptions.AUTO_INCREMENT)) {
+                clauses.add("AUTO_INCREMENT = " + column.identity().start());
             }
         }
         if (table.comment() != null) {
-            text.append(" COMMENT = ").append(comment(table.comment()));
+            clauses.add("COMMENT = " + comment(table.comment()));
         }
-        return text.toString();
+        if (Boolean.TRUE.equals(options.get(MysqlBaseTableOptions.SYSTEM_VERSIONING))) {
+            clauses.add("WITH SYSTEM VERSIONING");
+        }
+        Object partitions = options.get(MysqlBaseTableOptions.PARTITION_BY);
+        if (partitions != null) {
+            clauses.add("PARTITION BY " + optionSql(partitions));
+        }
+        return clauses.isEmpty() ? "" : " " + String.join(" ", clauses);
+    }
+
+    /** Returns the value of an option that is SQL. */
+    final String optionSql(Object value) {
+        return value instanceof SqlText text ? sql(text) : value.toString();
+    }
+
+    /** Returns the options of a table that are stated for this database. */
+    final Map<String, Object> options(Table table) {
+        return table.options().of(dialect.name());
+    }
+
+    /** Rejects a foreign key of a table whose engine accepts the key and then ignores it. */
+    final void requireForeignKeys(Table table) {
+        Map<String, Object> options = options(table);
+        if (!MysqlBaseTableOptions.hasForeignKeys(options)) {
+            throw unsupported(
+                    "the engine " + options.get(MysqlBaseTableOptions.ENGINE) + " ignores foreign keys",
+                    "Write 'engine: InnoDB', or omit the foreign keys of the table.");
+        }
     }
 }

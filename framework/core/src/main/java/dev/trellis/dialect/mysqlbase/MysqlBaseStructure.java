@@ -56,7 +56,10 @@ final class MysqlBaseStructure {
         for (TableName table : tables) {
             String database = table.schema() == null ? defaultDatabase : table.schema();
             byDatabase.computeIfAbsent(database, none -> new HashMap<>()).put(table.name(), table);
-            String text = ShowCreate.of(connection, "table", quoted(database) + "." + quoted(table.name()));
+            String text = ShowCreate.of(
+                    connection,
+                    "table",
+                    MysqlBaseDialect.quoted(database) + "." + MysqlBaseDialect.quoted(table.name()));
             if (text != null) {
                 text.lines().forEach(line -> snapshot.put(table, line.strip().replaceFirst("[ ,]*$", ""), ""));
             }
@@ -77,14 +80,13 @@ final class MysqlBaseStructure {
         Query.each(connection, ROUTINES, List.of(database, database), row -> {
             String name = row.getString(2);
             String definition = row.getString(1).equals("sequence")
-                    ? ShowCreate.of(connection, "table", quoted(database) + "." + quoted(name))
+                    ? ShowCreate.of(
+                            connection,
+                            "table",
+                            MysqlBaseDialect.quoted(database) + "." + MysqlBaseDialect.quoted(name))
                     : row.getString(3);
             definitions.put(row.getString(1) + ' ' + name, String.valueOf(definition));
         });
         return definitions;
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 }

@@ -24,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 public class MysqlBaseTypes {
     private static final Pattern SHAPE = Pattern.compile("([a-z]+)\\s*(?:\\((.*)\\))?\\s*(.*)", Pattern.DOTALL);
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}(\\s*,\\s*\\d{1,9})?");
+    /** The clause of a spatial type that names the reference system; its number follows. */
+    static final String SRID = " srid ";
+
+    private static final Pattern REFERENCE_SYSTEM = Pattern.compile("(?i)\\s+srid\\s+(\\d+)$");
     private static final Pattern BIT = Pattern.compile("[bB]'[01]'");
     private static final Pattern BITS = Pattern.compile("[bB]'[01]+'");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(e[-+]?\\d{1,4})?");
     private static final Pattern TIMESTAMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?)?");
+
+    /** The types of the database's own that store characters. */
+    private static final Pattern CHARACTERS =
+            Pattern.compile("(?i)^(?:set|enum|n?char|n?varchar|(?:tiny|medium|long)?text)\\b");
 
     private final String dialect;
 
@@ -39,6 +47,11 @@ public class MysqlBaseTypes {
      */
     protected MysqlBaseTypes(String dialect) {
         this.dialect = dialect;
+    }
+
+    /** Returns the dialect's name. */
+    final String dialect() {
+        return dialect;
     }
 
     /** Returns a type as written in a column definition. */
@@ -128,6 +141,14 @@ public class MysqlBaseTypes {
         return type instanceof Enumeration
                 || type instanceof Native
                 || (type instanceof Portable portable && portable.kind().isText());
+    }
+
+    /** Returns whether the values of a type are stored in a character set. */
+    boolean hasCharacters(ColumnType type, TableName enumName) {
+        ColumnType canonical = canonical(type, enumName);
+        return isText(canonical)
+                && (!(canonical instanceof Native nativeType)
+                        || CHARACTERS.matcher(nativeType.sql()).find());
     }
 
     /** Returns the name that an enumeration receives, because enumerations have no names in the database. */
@@ -235,6 +256,23 @@ public class MysqlBaseTypes {
             case "longtext" -> json ? Kind.JSON : null;
             default -> null;
         };
+    }
+
+    /**
+     * Returns a desired type with the spatial reference system of the actual type, if the desired one states none and the
+     * types are otherwise equal.
+     */
+    static ColumnType withReferenceSystem(ColumnType desired, ColumnType actual) {
+        boolean isKept = desired instanceof Native written
+                && actual instanceof Native known
+                && known.sql().startsWith(written.sql() + SRID);
+        return isKept ? actual : desired;
+    }
+
+    /** Returns the clause of a type that names the spatial reference system; empty for none. */
+    String referenceSystem(ColumnType type) {
+        Matcher clause = REFERENCE_SYSTEM.matcher(isNative(type) ? sql(type).strip() : "");
+        return clause.find() ? SRID + clause.group(1) : "";
     }
 
     /** Reads a default in the spelling of the catalogue; null for none. */

@@ -47,7 +47,18 @@ final class ShowCreate {
         }
     }
 
+    /** Returns the definition of a table with its AUTO_INCREMENT counter; empty if there is no such table. */
+    static String withCounter(Connection connection, String name) throws SQLException {
+        String text = shown(connection, "table", name);
+        return text == null ? "" : text;
+    }
+
     private static @Nullable String read(Connection connection, String kind, String name) throws SQLException {
+        String text = shown(connection, kind, name);
+        return text == null ? null : text.replaceAll(" AUTO_INCREMENT=\\d+", "");
+    }
+
+    private static @Nullable String shown(Connection connection, String kind, String name) throws SQLException {
         String sql = "SHOW CREATE " + kind.toUpperCase(Locale.ROOT) + " " + name;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -63,7 +74,7 @@ final class ShowCreate {
                     text.append(label.equals("Created") ? "" : value).append('\n');
                 }
             }
-            return text.toString().replaceAll(" AUTO_INCREMENT=\\d+", "");
+            return text.toString();
         } catch (SQLException e) {
             if (ABSENT.contains(e.getErrorCode())) {
                 return "";

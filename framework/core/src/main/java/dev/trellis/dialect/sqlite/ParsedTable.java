@@ -198,6 +198,10 @@ record ParsedTable(
         return SqliteTokens.of(tail).stream().anyMatch(token -> token.is(word));
     }
 
+    boolean isStrict() {
+        return tailHas("STRICT");
+    }
+
     boolean hasRowid() {
         return !tailHas("WITHOUT");
     }
@@ -224,6 +228,22 @@ record ParsedTable(
                 && column(key.columns().get(0))
                         .filter(column -> column.type().equals("integer"))
                         .isPresent();
+    }
+
+    /** Returns the table with other clauses after its parentheses; comments there are lost. */
+    ParsedTable withTail(boolean isStrict, boolean isWithoutRowid) {
+        String end = tail.substring(0, tail.indexOf(')') + 1);
+        return new ParsedTable(
+                name, head, afterName, columns, constraints, end + SqliteTableOptions.tail(isStrict, isWithoutRowid));
+    }
+
+    /** Returns the table with the types that its columns have in a STRICT table. */
+    ParsedTable withStrictTypes() {
+        return mapColumns(column -> SqliteTypes.strict(SqliteTypes.read(column.type()))
+                .map(SqliteTypes::sql)
+                .filter(sql -> !SqliteTypes.isStrict(column.type()))
+                .map(column::withType)
+                .orElse(column));
     }
 
     ParsedTable withColumn(ParsedColumn added) {

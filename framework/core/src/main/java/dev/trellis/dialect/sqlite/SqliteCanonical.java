@@ -16,6 +16,7 @@ import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,25 +29,46 @@ final class SqliteCanonical {
     /** Returns all tables in canonical form, with the column names of {@code actual} where only letter case differs. */
     static Schema schema(Schema desired, Schema actual) {
         return Schema.of(ColumnNameCase.adopt(desired, actual, SqliteTokens::fold).tables().values().stream()
-                        .map(SqliteCanonical::table)
+                        .map(table -> table(table, actual.table(table.name())))
                         .toList())
                 .withDefinitions(SqliteDefinitions.canonical(desired, actual));
     }
 
-    static Table table(Table table) {
+    /**
+     * Returns a table in canonical form.
+     *
+     * @param actual the actual table; empty if there is none
+     */
+    static Table table(Table table, Optional<Table> actual) {
+        if (SqliteTableOptions.virtual(table).isPresent()) {
+            return Table.of(table.name(), List.of()).withOptions(SqliteTableOptions.canonical(table, actual));
+        }
+        boolean isStrict = SqliteTableOptions.isStrict(table, actual);
         List<String> names = table.columnNames();
         return new Table(
-                table.name(),
-                table.columns().stream().map(column -> column(table, column)).toList(),
-                table.primaryKey(),
-                table.uniques(),
-                table.foreignKeys().stream().map(SqliteCanonical::foreignKey).toList(),
-                table.checks().stream()
-                        .map(check -> new Check(check.name(), condition(table, check.sql())))
-                        .toList(),
-                table.indexes().stream().map(index -> index(names, index)).toList(),
-                null,
-                null);
+                        table.name(),
+                        table.columns().stream()
+                                .map(column -> column(
+                                        table,
+                                        isStrict
+                                                ? SqliteTableOptions.strict(column)
+                                                        .orElse(column)
+                                                : column))
+                                .toList(),
+                        table.primaryKey(),
+                        table.uniques(),
+                        table.foreignKeys().stream()
+                                .map(SqliteCanonical::foreignKey)
+                                .toList(),
+                        table.checks().stream()
+                                .map(check -> new Check(check.name(), condition(table, check.sql())))
+                                .toList(),
+                        table.indexes().stream()
+                                .map(index -> index(names, index))
+                                .toList(),
+                        null,
+                        null)
+                .withOptions(SqliteTableOptions.canonical(table, actual));
     }
 
     private static Column column(Table table, Column column) {

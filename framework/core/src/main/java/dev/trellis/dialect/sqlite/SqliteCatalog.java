@@ -32,8 +32,18 @@ final class SqliteCatalog implements Catalog {
     @Override
     public Optional<Table> table(TableName name) {
         return name.schema() == null
-                ? storedTable(name.name()).map(definition -> definition.toTable(this::storedTable))
+                ? storedTable(name.name())
+                        .map(definition -> definition.toTable(this::storedTable))
+                        .or(() -> virtualTable(name.name()))
                 : Optional.empty();
+    }
+
+    private Optional<Table> virtualTable(String name) {
+        try {
+            return SqliteInspector.virtualTable(connection, name);
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
     }
 
     Optional<StoredTable> storedTable(String name) {

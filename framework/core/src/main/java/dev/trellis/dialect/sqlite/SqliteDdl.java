@@ -38,9 +38,11 @@ import dev.trellis.schema.SchemaException;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import dev.trellis.sql.SqlSyntax;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -98,6 +100,9 @@ final class SqliteDdl extends SqliteSql {
         });
         if (gathered.needsRebuild()) {
             operation(gathered.steps().get(0).origin());
+            gathered.columnWithoutStrictType().ifPresent(column -> {
+                throw strictTypeMissing(column.name(), SqliteTypes.read(column.type()));
+            });
             requireCompleteDefinition(gathered.table());
             if (autocommit) {
                 throw unsupported(
@@ -201,20 +206,35 @@ final class SqliteDdl extends SqliteSql {
     private StoredTable storedTable(TableName table) {
         quote(table);
         if (catalog().withoutBranch() instanceof SqliteCatalog live) {
-            return live.storedTable(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
+            return live.storedTable(table.name()).orElseThrow(() -> notOrdinary(table));
         }
         Optional<Table> known = catalog().table(table);
         if (catalog().underlying() instanceof SqliteCatalog live
                 && live.table(table).equals(known)) {
             // Nothing has changed the table yet.
-            return live.storedTable(table.name()).orElseThrow(() -> SchemaException.noSuchTable(table));
+            return live.storedTable(table.name()).orElseThrow(() -> notOrdinary(table));
         }
         return storedTable(known.orElseThrow(
                 () -> catalog().executed().isEmpty() ? SchemaException.noSuchTable(table) : unknownDefinition(table)));
     }
 
+    /** Returns the error for a change to a table that is virtual or does not exist. */
+    private RuntimeException notOrdinary(TableName table) {
+        return catalog()
+                .table(table)
+                .flatMap(SqliteTableOptions::virtual)
+                .<RuntimeException>map(module -> unsupported(
+                        "SQLite cannot change a virtual table",
+                        "Create another virtual table, fill it with an execute: insert into ... select ..., drop this one"
+                                + " and rename the other."))
+                .orElseGet(() -> SchemaException.noSuchTable(table));
+    }
+
     /** Returns a table that is known from the scripts only, with the text that its {@link CreateTable} compiles to. */
     private StoredTable storedTable(Table table) {
+        if (SqliteTableOptions.virtual(table).isPresent()) {
+            throw notOrdinary(table.name());
+        }
         return new StoredTable(
                 table.name().name(),
                 ParsedTable.of(createTable(table)),
@@ -242,6 +262,10 @@ final class SqliteDdl extends SqliteSql {
             return;
         }
         Table single = Table.of(operation.table(), List.of(column));
+        if (change.isStrict()) {
+            single = single.withOptions(
+                    TableOptions.NONE.only(SqliteDialect.NAME, Map.of(SqliteTableOptions.STRICT, true)));
+        }
         if (column.identity() != null) {
             single = single.withPrimaryKey(new PrimaryKey(null, List.of(column.name())));
             change.addIdentityColumn(operation, columnDefinition(single, column.withNullable(false)));
@@ -331,12 +355,19 @@ final class SqliteDdl extends SqliteSql {
             requireIdentity(table, before.name(), identity);
             after = after.withType(ColumnType.of(ColumnType.Kind.INTEGER));
         }
-        ColumnType type = SqliteTypes.canonical(after.type());
-        SqlText written = operation.using();
-        SqlText using = written == null || written.in(SqliteDialect.NAME) == null ? null : written;
+        boolean isStrict = change.isStrict();
+        ColumnType written = after.type();
+        ColumnType type = SqliteTypes.canonical(
+                isStrict
+                        ? SqliteTypes.strict(written).orElseThrow(() -> strictTypeMissing(before.name(), written))
+                        : written);
+        SqlText conversion = operation.using();
+        SqlText using = conversion == null || conversion.in(SqliteDialect.NAME) == null ? null : conversion;
         TableChange.Edit edit = change.alter(operation, before.name());
         if (!type.equals(before.type())) {
             edit.type(type(after.type()));
+        } else if (isStrict && operation.type() != null) {
+            edit.typeOutsideStrict(type(after.type()));
         }
         if (after.nullable() != before.nullable() && !table.inPrimaryKey(before.name())) {
             edit.nullable(after.nullable());
@@ -386,7 +417,12 @@ final class SqliteDdl extends SqliteSql {
 
     @Override
     public void visit(CreatePrimaryKey operation) {
-        changeOf(operation.table()).addConstraint(operation, primaryKey(operation.key()));
+        TableChange change = changeOf(operation.table());
+        change.addConstraint(
+                operation,
+                change.wasAutoincrement() && operation.key().columns().size() == 1
+                        ? autoincrement(operation.key())
+                        : primaryKey(operation.key()));
     }
 
     @Override
@@ -412,11 +448,42 @@ final class SqliteDdl extends SqliteSql {
         changeOf(operation.table()).dropConstraint(operation);
     }
 
+    /** Changes options by a rebuild. */
+    @Override
+    protected void alterOptions(TableName table, Map<String, @Nullable Object> changes) {
+        TableChange change = changeOf(table);
+        Table before = change.current();
+        Table after = before.withOptions(before.options().changed(Map.of(SqliteDialect.NAME, changes)));
+        boolean isStrict = SqliteTableOptions.has(after, SqliteTableOptions.STRICT);
+        boolean isWithoutRowid = SqliteTableOptions.has(after, SqliteTableOptions.WITHOUT_ROWID);
+        boolean isCounted = SqliteTableOptions.has(after, SqliteTableOptions.AUTOINCREMENT);
+        PrimaryKey key = after.primaryKey();
+        if (isCounted != SqliteTableOptions.has(before, SqliteTableOptions.AUTOINCREMENT)) {
+            if (key == null || !canCount(after, key)) {
+                throw autoincrementUnsupported();
+            }
+            change.primaryKey(operation(), isCounted ? autoincrement(key) : primaryKey(key));
+        }
+        if (isWithoutRowid && key == null) {
+            throw unsupported(
+                    "a table WITHOUT ROWID needs a primary key", "Create the primary key first: create_primary_key.");
+        }
+        if (isStrict != SqliteTableOptions.has(before, SqliteTableOptions.STRICT)
+                || isWithoutRowid != SqliteTableOptions.has(before, SqliteTableOptions.WITHOUT_ROWID)) {
+            change.tail(operation(), isStrict, isWithoutRowid);
+        }
+    }
+
     // ---- the other operations ----
 
+    /** Creates a table; a virtual table has no indexes. */
     @Override
     public void visit(CreateTable operation) {
         flush();
+        if (SqliteTableOptions.virtual(operation.table()).isPresent()) {
+            emit(createTable(operation.table()));
+            return;
+        }
         super.visit(operation);
         createdTable = operation.table();
     }

@@ -25,6 +25,7 @@ import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import dev.trellis.sql.DatabaseObject;
 import dev.trellis.sql.SqlSyntax;
 import java.math.BigDecimal;
@@ -41,6 +42,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Set<DefinitionKind> definitionKinds() {
         return KINDS;
+    }
+
+    @Override
+    public List<TableOption> tableOptions() {
+        return SqliteTableOptions.ALL;
     }
 
     @Override
@@ -334,7 +341,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public Table canonical(Table table) {
-        return SqliteCanonical.table(table);
+        return SqliteCanonical.table(table, Optional.empty());
     }
 
     @Override

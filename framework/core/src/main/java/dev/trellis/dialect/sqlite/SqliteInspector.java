@@ -4,6 +4,8 @@ import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.sqlite.StoredTable.Trigger;
 import dev.trellis.schema.Definition;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
+import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,16 +45,43 @@ final class SqliteInspector {
                     SqliteDialect.NAME, "schema '" + schemas.get(0) + "'", SqliteSql.NO_SCHEMAS);
         }
         Map<String, StoredTable> definitions = new HashMap<>();
-        Map<String, String> views = new LinkedHashMap<>();
-        Map<String, List<Trigger>> triggers = new LinkedHashMap<>();
-        for (StoredTable definition : read(connection, null, views, triggers)) {
+        OtherObjects objects = new OtherObjects();
+        for (StoredTable definition : read(connection, null, objects)) {
             definitions.put(SqliteTokens.fold(definition.name()), definition);
         }
-        Schema tables = Schema.of(definitions.values().stream()
+        List<Table> tables = new ArrayList<>(objects.virtualTables());
+        definitions.values().stream()
                 .map(definition ->
                         definition.toTable(name -> Optional.ofNullable(definitions.get(SqliteTokens.fold(name)))))
-                .toList());
-        return tables.withDefinitions(definitions(definitions, views, triggers));
+                .forEach(tables::add);
+        return Schema.of(tables).withDefinitions(definitions(definitions, objects.views, objects.triggers));
+    }
+
+    /** The objects of a database other than its ordinary tables. */
+    private static final class OtherObjects {
+        private final Map<String, String> views = new LinkedHashMap<>();
+        /** The triggers by the name of their table or view in lower case. */
+        private final Map<String, List<Trigger>> triggers = new LinkedHashMap<>();
+        /** The CREATE VIRTUAL TABLE statements by the name of the table. */
+        private final Map<String, String> virtual = new LinkedHashMap<>();
+
+        List<Table> virtualTables() {
+            return virtual.entrySet().stream()
+                    .map(entry -> SqliteTableOptions.virtual(TableName.of(entry.getKey()), module(entry.getValue())))
+                    .toList();
+        }
+
+        /** Returns the text after USING. */
+        private static String module(String sql) {
+            TokenCursor cursor = new TokenCursor(SqliteTokens.of(sql));
+            while (cursor.more() && !cursor.sees("USING")) {
+                cursor.next();
+            }
+            if (cursor.more()) {
+                cursor.next();
+            }
+            return sql.substring(cursor.end()).strip();
+        }
     }
 
     /** Returns views and triggers; a trigger belongs to a table or, if it is an INSTEAD OF trigger, to a view. */
@@ -70,28 +99,29 @@ final class SqliteInspector {
         return definitions;
     }
 
-    /** Returns a table by its name in any letter case; empty when there is none. */
+    /** Returns a table by its name in any letter case; empty when there is none, and for a virtual table. */
     static Optional<StoredTable> storedTable(Connection connection, String table) throws SQLException {
-        return read(connection, table, new HashMap<>(), new HashMap<>()).stream()
-                .findFirst();
+        return read(connection, table, new OtherObjects()).stream().findFirst();
+    }
+
+    /** Returns a virtual table by its name in any letter case; empty when there is none. */
+    static Optional<Table> virtualTable(Connection connection, String table) throws SQLException {
+        OtherObjects objects = new OtherObjects();
+        read(connection, table, objects);
+        return objects.virtualTables().stream().findFirst();
     }
 
     /**
      * Reads one table, or all tables if the name is null; a trigger's {@code tbl_name} may differ from the table's name in
      * letter case.
      *
-     * @param views receives the text of each view by its name
-     * @param triggers receives the triggers by the name of their table or view in lower case
+     * @param objects receives the other objects
+     * @return the tables that are not virtual
      */
-    private static List<StoredTable> read(
-            Connection connection,
-            @Nullable String table,
-            Map<String, String> views,
-            Map<String, List<Trigger>> triggers)
+    private static List<StoredTable> read(Connection connection, @Nullable String table, OtherObjects objects)
             throws SQLException {
         Map<String, String> tables = new LinkedHashMap<>();
         Map<String, List<ParsedIndex>> indexes = new HashMap<>();
-        boolean virtual = false;
         String query = ALL + (table == null ? "" : OF_ONE) + WANTED;
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             if (table != null) {
@@ -105,23 +135,24 @@ final class SqliteInspector {
                     switch (rows.getString(1)) {
                         case "table" -> {
                             if (sql.regionMatches(true, 0, "CREATE VIRTUAL", 0, 14)) {
-                                virtual = true;
+                                objects.virtual.put(name, sql);
                             } else {
                                 tables.put(name, sql);
                             }
                         }
-                        case "view" -> views.put(name, sql);
+                        case "view" -> objects.views.put(name, sql);
                         case "index" ->
                             indexes.computeIfAbsent(owner, key -> new ArrayList<>())
                                     .add(ParsedIndex.of(name, sql));
                         default ->
-                            triggers.computeIfAbsent(owner, key -> new ArrayList<>())
+                            objects.triggers
+                                    .computeIfAbsent(owner, key -> new ArrayList<>())
                                     .add(new Trigger(name, sql));
                     }
                 }
             }
         }
-        if (virtual) {
+        if (!objects.virtual.isEmpty()) {
             tables.keySet().removeAll(shadowTables(connection));
         }
         List<StoredTable> definitions = new ArrayList<>();
@@ -129,7 +160,7 @@ final class SqliteInspector {
                 name,
                 ParsedTable.of(sql),
                 indexes.getOrDefault(SqliteTokens.fold(name), List.of()),
-                triggers.getOrDefault(SqliteTokens.fold(name), List.of()))));
+                objects.triggers.getOrDefault(SqliteTokens.fold(name), List.of()))));
         return definitions;
     }
 

@@ -4,14 +4,17 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.StandardDdl;
+import dev.trellis.error.Pasteable;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.Identity;
 import dev.trellis.schema.Index;
+import dev.trellis.schema.PrimaryKey;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,7 +56,71 @@ abstract class SqliteSql extends StandardDdl {
     }
 
     @Override
-    protected String columnDefinition(Table table, Column column) {
+    protected String createTable(Table table) {
+        return SqliteTableOptions.virtual(table)
+                .map(module -> "CREATE VIRTUAL TABLE " + quote(table.name()) + " USING " + module)
+                .orElseGet(() -> super.createTable(table));
+    }
+
+    @Override
+    protected String tableOptions(Table table) {
+        rejectPartitions(table.options());
+        rejectInheritance(table.options().inherits());
+        return SqliteTableOptions.tail(
+                SqliteTableOptions.has(table, SqliteTableOptions.STRICT),
+                SqliteTableOptions.has(table, SqliteTableOptions.WITHOUT_ROWID));
+    }
+
+    @Override
+    protected List<String> tableElements(Table table) {
+        List<String> elements = super.tableElements(table);
+        PrimaryKey key = table.primaryKey();
+        boolean isCounted = SqliteTableOptions.has(table, SqliteTableOptions.AUTOINCREMENT);
+        if (isCounted) {
+            if (key == null || !canCount(table, key)) {
+                throw autoincrementUnsupported();
+            }
+            String plain = primaryKey(key);
+            elements.replaceAll(element -> element.equals(plain) ? autoincrement(key) : element);
+        }
+        return elements;
+    }
+
+    /** Returns whether SQLite can number the rows of a table with this primary key. */
+    static boolean canCount(Table table, PrimaryKey key) {
+        return key.columns().size() == 1
+                && table.column(key.columns().get(0))
+                        .filter(SqliteTypes::isRowid)
+                        .isPresent();
+    }
+
+    /** Returns the error for AUTOINCREMENT without a column that SQLite counts. */
+    final DialectException autoincrementUnsupported() {
+        return unsupported(
+                "AUTOINCREMENT needs an INTEGER column that is the whole primary key",
+                "Give the column 'identity: true' and make it the primary key, or omit 'autoincrement'.");
+    }
+
+    /** Returns a primary key's definition with AUTOINCREMENT. */
+    final String autoincrement(PrimaryKey key) {
+        return constraint(key.name()) + "PRIMARY KEY (" + quoteAll(key.columns()) + " AUTOINCREMENT)";
+    }
+
+    /** Returns the error for a column of a STRICT table whose type has no counterpart there. */
+    final DialectException strictTypeMissing(String column, ColumnType type) {
+        return unsupported(
+                "a STRICT table has no type for column '" + column + "' of the type " + type,
+                "Name one of its types INTEGER, REAL, TEXT, BLOB and ANY: type: {sqlite: real, default: "
+                        + Pasteable.yaml(type.toString()) + "}");
+    }
+
+    @Override
+    protected String columnDefinition(Table table, Column written) {
+        boolean isStrict = SqliteTableOptions.has(table, SqliteTableOptions.STRICT);
+        Column column = !isStrict
+                ? written
+                : SqliteTableOptions.strict(written)
+                        .orElseThrow(() -> strictTypeMissing(written.name(), written.type()));
         Identity identity = column.identity();
         if (identity == null) {
             return super.columnDefinition(table, column);

@@ -3,6 +3,7 @@ package dev.trellis.dialect.sqlite;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.internal.sql.SqlToken;
 import dev.trellis.internal.sql.SqlToken.Kind;
+import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.ByDialect;
 import dev.trellis.schema.ColumnType.Enumeration;
@@ -12,6 +13,8 @@ import dev.trellis.schema.SchemaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Converts portable types to SQLite's type names and back. SQLite stores only the name of a type, and several portable types
@@ -20,6 +23,9 @@ import java.util.Locale;
  */
 final class SqliteTypes {
     private static final int UUID_LENGTH = 32;
+
+    /** The types of a STRICT table. */
+    private static final Set<String> STRICT = Set.of("int", "integer", "real", "text", "blob", "any");
 
     private SqliteTypes() {}
 
@@ -83,6 +89,46 @@ final class SqliteTypes {
         } catch (SchemaException e) {
             return new Native(sql);
         }
+    }
+
+    /**
+     * Returns the type that a column has in a STRICT table, which has six types; empty if none of them stores the values
+     * unchanged. The types of a database's own must be one of the six.
+     */
+    static Optional<ColumnType> strict(ColumnType type) {
+        if (type instanceof Portable portable) {
+            return strict(portable.kind());
+        }
+        if (type instanceof Enumeration) {
+            return Optional.of(ColumnType.of(ColumnType.Kind.TEXT));
+        }
+        if (type instanceof ByDialect byDialect && !byDialect.sql().containsKey(SqliteDialect.NAME)) {
+            return strict(defaultType(byDialect));
+        }
+        String sql = sql(type);
+        return sql.isBlank() ? Optional.of(new Native("ANY")) : isStrict(sql) ? Optional.of(type) : Optional.empty();
+    }
+
+    /** Returns whether SQLite numbers the rows in the column if the column is the whole primary key. */
+    static boolean isRowid(Column column) {
+        return column.identity() != null
+                || SqliteTokens.fold(sql(column.type()).strip()).equals("integer");
+    }
+
+    /** Returns whether SQL is a type of a STRICT table. */
+    static boolean isStrict(String sql) {
+        return STRICT.contains(SqliteTokens.fold(sql.strip()));
+    }
+
+    private static Optional<ColumnType> strict(ColumnType.Kind kind) {
+        return switch (kind) {
+            case BOOLEAN, SMALLINT, INTEGER, BIGINT -> Optional.of(ColumnType.of(ColumnType.Kind.INTEGER));
+            case REAL, DOUBLE -> Optional.of(ColumnType.of(ColumnType.Kind.REAL));
+            case CHAR, STRING, TEXT, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, JSON ->
+                Optional.of(ColumnType.of(ColumnType.Kind.TEXT));
+            case BINARY, BLOB -> Optional.of(ColumnType.of(ColumnType.Kind.BLOB));
+            case NUMERIC -> Optional.empty();
+        };
     }
 
     /** Returns the type as inspection reads it back. */

@@ -48,15 +48,20 @@ record StoredTable(String name, ParsedTable parsed, List<ParsedIndex> indexes, L
                 .map(clause -> new PrimaryKey(clause.name(), asDeclared(clause.columns())))
                 .orElse(null);
         return new Table(
-                TableName.of(name),
-                parsed.columns().stream().map(column -> column(column, key)).toList(),
-                key,
-                constraints(Kind.UNIQUE, clause -> new UniqueConstraint(clause.name(), asDeclared(clause.columns()))),
-                constraints(Kind.FOREIGN_KEY, clause -> foreignKey(clause, finder)),
-                constraints(Kind.CHECK, clause -> new Check(clause.name(), SqlText.of(clause.sql()))),
-                indexes.stream().map(this::index).toList(),
-                null,
-                null);
+                        TableName.of(name),
+                        parsed.columns().stream()
+                                .map(column -> column(column, key))
+                                .toList(),
+                        key,
+                        constraints(
+                                Kind.UNIQUE,
+                                clause -> new UniqueConstraint(clause.name(), asDeclared(clause.columns()))),
+                        constraints(Kind.FOREIGN_KEY, clause -> foreignKey(clause, finder)),
+                        constraints(Kind.CHECK, clause -> new Check(clause.name(), SqlText.of(clause.sql()))),
+                        indexes.stream().map(this::index).toList(),
+                        null,
+                        null)
+                .withOptions(SqliteTableOptions.of(parsed));
     }
 
     private <T> List<T> constraints(Kind kind, Function<TableConstraint, T> read) {

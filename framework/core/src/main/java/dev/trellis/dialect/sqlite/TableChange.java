@@ -41,7 +41,9 @@ final class TableChange {
     private final Set<String> converted = new HashSet<>();
     private final Map<String, Operation> identityColumns = new LinkedHashMap<>();
     private final Set<TableConstraint> added = new HashSet<>();
+    /** The table after the changes so far; the types of its columns are those of a table that is not STRICT. */
     private ParsedTable text;
+
     private List<ParsedIndex> indexes;
     private boolean rebuild;
 
@@ -101,6 +103,39 @@ final class TableChange {
     private void rebuild(Operation operation) {
         rebuild = true;
         step(operation, "");
+    }
+
+    // ---- options ----
+
+    boolean isStrict() {
+        return text.isStrict();
+    }
+
+    /** Returns whether the primary key of the table was AUTOINCREMENT before the changes. */
+    boolean wasAutoincrement() {
+        return before.parsed().hasAutoincrement();
+    }
+
+    /** Changes the clauses after the parentheses. */
+    void tail(Operation operation, boolean isStrict, boolean isWithoutRowid) {
+        text = text.withTail(isStrict, isWithoutRowid);
+        rebuild(operation);
+    }
+
+    /** Replaces the primary key by the same key in another spelling. */
+    void primaryKey(Operation operation, String sql) {
+        text = text.without(clause -> clause.kind() == Kind.PRIMARY_KEY).withConstraint("\n  " + sql);
+        rebuild(operation);
+    }
+
+    /** Returns the first column whose type has no counterpart in a STRICT table; empty if the table is not STRICT. */
+    Optional<ParsedColumn> columnWithoutStrictType() {
+        return !text.isStrict()
+                ? Optional.empty()
+                : text.columns().stream()
+                        .filter(column -> SqliteTypes.strict(SqliteTypes.read(column.type()))
+                                .isEmpty())
+                        .findFirst();
     }
 
     // ---- columns ----
@@ -203,6 +238,11 @@ final class TableChange {
         private Edit(AlterColumn operation, String column) {
             this.operation = operation;
             this.column = column;
+        }
+
+        /** Changes the type of the column in the text, which matters if the table stops being STRICT in the same rebuild. */
+        void typeOutsideStrict(String sql) {
+            text = text.mapColumn(column, each -> each.withType(sql));
         }
 
         void type(String sql) {
@@ -316,7 +356,8 @@ final class TableChange {
      * @param temporary a name that no object in the database has
      */
     List<String> rebuild(String temporary, TableStatistics statistics) {
-        StoredTable after = new StoredTable(before.name(), text, indexes, before.triggers());
+        ParsedTable typed = text.isStrict() ? text.withStrictTypes() : text;
+        StoredTable after = new StoredTable(before.name(), typed, indexes, before.triggers());
         return new Rebuild(before, after, sources, converted, added, statistics, replayed).statements(temporary);
     }
 }

@@ -31,9 +31,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Writes the script of a new revision. */
 final class NewScript {
@@ -133,10 +131,9 @@ final class NewScript {
         List<Dialect> dialects = Dialects.all(workspace.extensions());
         boolean configured = workspace.hasDatabase();
         Dialect dialect = configured ? workspace.dialect() : dialects.get(dialects.size() - 1);
-        Set<String> names = dialects.stream().map(Dialect::name).collect(Collectors.toSet());
         Naming naming = workspace.configuration().naming();
         return new ScriptWriter(
-                ParseContext.of(dialect, names, naming),
+                ParseContext.of(dialect, dialects, naming),
                 naming.withLimit(dialect.capabilities().identifierLimit()));
     }
 }

@@ -25,9 +25,12 @@ final class CatalogSpelling {
     /**
      * Returns the table with the spelling of its canonical form and without a tolerance.
      *
-     * @param canonical the same table, its columns in the same order
+     * @param canonical the same table, its columns in the same order; without columns if an option defines them
      */
     static Table of(Table desired, Table canonical) {
+        if (canonical.columns().isEmpty()) {
+            return desired.withTolerance(null);
+        }
         Map<String, String> spelling = new HashMap<>();
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < desired.columns().size(); i++) {

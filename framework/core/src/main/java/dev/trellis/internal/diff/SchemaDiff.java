@@ -223,10 +223,11 @@ public final class SchemaDiff {
         if (role == TableRole.OWNED) {
             owned.add(pair);
         }
-        for (TableComparer comparer : COMPARERS) {
+        List<TableComparer> comparers = pair.isDefinedByOption() ? List.of(new OptionComparer()) : COMPARERS;
+        for (TableComparer comparer : comparers) {
             comparer.compare(pair).forEach(operation -> addOrReport(role, pair.name(), operation));
         }
-        for (TableComparer comparer : COMPARERS) {
+        for (TableComparer comparer : comparers) {
             for (String difference : comparer.unchangeable(pair)) {
                 reported.add(new UnmanagedDifference(pair.name(), null, reason(role), difference));
             }

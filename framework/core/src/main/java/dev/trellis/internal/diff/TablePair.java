@@ -4,6 +4,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,12 @@ record TablePair(Table desired, Table canonical, Table actual, Naming naming, Di
 
     TableName name() {
         return actual.name();
+    }
+
+    /** Returns whether an option of the model defines the columns, so that only the options can differ. */
+    boolean isDefinedByOption() {
+        return TableOption.defineColumns(
+                dialect.tableOptions(), canonical.options().of(dialect.name()));
     }
 
     /** Returns whether a name is the conventional one, in any letter case. */

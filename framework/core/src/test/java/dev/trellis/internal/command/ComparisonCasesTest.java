@@ -13,6 +13,7 @@ import dev.trellis.fixture.YamlCases;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.report.AutogenerateReport;
+import dev.trellis.report.DiffReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,7 @@ class ComparisonCasesTest {
      * @param fails a text in the error of the upgrade, which then leaves the database as it was; empty if it succeeds
      * @param holds the rows after the upgrade, by the query that returns them
      * @param irreversible whether the downgrade loses what a model cannot express
+     * @param reported the differences without an operation, in any order; null if the case does not state them
      */
     private record Case(
             String name,
@@ -56,7 +60,8 @@ class ComparisonCasesTest {
             List<String> draft,
             String fails,
             Map<String, List<String>> holds,
-            boolean irreversible) {
+            boolean irreversible,
+            @Nullable List<String> reported) {
         static Case read(Node node) {
             MappingReader fields = MappingReader.of(node, "a case");
             String fails = fields.string("fails");
@@ -69,7 +74,8 @@ class ComparisonCasesTest {
                     fields.strings("draft"),
                     fails == null ? "" : fails,
                     fields.map("holds", (key, each) -> MappingReader.strings(each, "rows")),
-                    fields.flag("irreversible", false));
+                    fields.flag("irreversible", false),
+                    fields.has("reported") ? fields.strings("reported") : null);
             fields.done();
             return read;
         }
@@ -110,6 +116,9 @@ class ComparisonCasesTest {
                 assertEquals(
                         String.join("\n", operations),
                         String.join("\n", draft.difference().operations()));
+                if (each.reported() != null) {
+                    assertEquals(sorted(each.reported().stream()), reported(draft.difference()));
+                }
                 if (operations.isEmpty()) {
                     return;
                 }
@@ -139,5 +148,13 @@ class ComparisonCasesTest {
                 }
             }
         }
+    }
+
+    private static String reported(DiffReport difference) {
+        return sorted(difference.reported().stream().map(DiffReport.Line::what));
+    }
+
+    private static String sorted(Stream<String> lines) {
+        return lines.sorted().collect(Collectors.joining("\n"));
     }
 }

@@ -58,8 +58,8 @@ final class H2Indexes {
     private static Index.Part part(String column, boolean descending, @Nullable String nulls) {
         String defaultOrder = descending ? "LAST" : "FIRST";
         // A spatial index has no order.
-        Boolean nullsFirst =
-                nulls == null || defaultOrder.equals(nulls) ? null : Boolean.valueOf("FIRST".equals(nulls));
+        boolean isDefault = nulls == null || defaultOrder.equals(nulls);
+        Boolean nullsFirst = isDefault ? null : Boolean.valueOf("FIRST".equals(nulls));
         return new Index.Part(column, null, descending, nullsFirst, null, null);
     }
 }

@@ -24,6 +24,9 @@
  *   <li>{@link dev.trellis.dialect.h2.H2Scope}: the schema or table to which catalogue queries are restricted.
  *   <li>{@link dev.trellis.dialect.h2.H2Columns}, {@link dev.trellis.dialect.h2.H2Constraints}, {@link
  *       dev.trellis.dialect.h2.H2Indexes}: the parts of the inspector.
+ *   <li>{@link dev.trellis.dialect.h2.H2CatalogType}, {@link dev.trellis.dialect.h2.H2NestedTypes}: types in the catalogue,
+ *       with the elements of arrays and the fields of rows.
+ *   <li>{@link dev.trellis.dialect.h2.H2TableOptions}: the options of tables.
  *   <li>{@link dev.trellis.dialect.h2.H2Definitions}, {@link dev.trellis.dialect.h2.H2DefinitionCanonical}, {@link
  *       dev.trellis.dialect.h2.H2SequenceChange}: views, sequences, domains and triggers.
  *   <li>{@link dev.trellis.dialect.h2.H2Text}: literals in the form in which H2 stores them.

@@ -22,6 +22,8 @@
  *   <li>{@code SessionStatements}: statements that change how the rest of a session works;
  *   <li>{@code MysqlBaseKeptSession}: restores the session of an application's connection;
  *   <li>{@code IndexOptions}: the options of indexes that a schema does not contain;
+ *   <li>{@code MysqlBaseTableOptions}: the options of tables, which {@code MysqlBaseOptionReader} reads, and {@code
+ *       MysqlBaseOptionCanonical} compares with the help of {@code PartitionText} and {@code TableCollations};
  *   <li>{@code ShowCreate}: runs {@code SHOW CREATE};
  *   <li>{@code MysqlBaseTokens}: the tokens of SQL, by the tokenizer that all dialects share.
  * </ul>

@@ -135,6 +135,10 @@ abstract class SqliteSql extends StandardDdl {
      * primary key.
      */
     final void requireIdentity(Table table, String column, Identity identity) {
+        if (SqliteTableOptions.has(table, SqliteTableOptions.WITHOUT_ROWID)) {
+            throw unsupported(
+                    "SQLite numbers no rows of a table WITHOUT ROWID", "Omit 'without_rowid', or omit 'identity'.");
+        }
         if (!SqliteCanonical.isOnlyKey(table, column)) {
             throw identityOutsideKey();
         }

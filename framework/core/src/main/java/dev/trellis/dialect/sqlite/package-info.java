@@ -33,6 +33,7 @@
  *   <li>{@link dev.trellis.dialect.sqlite.StoredTable}: a table with its indexes and triggers as SQLite stores them, made of
  *       {@link dev.trellis.dialect.sqlite.ParsedTable}, {@link dev.trellis.dialect.sqlite.ParsedColumn}, {@link
  *       dev.trellis.dialect.sqlite.TableConstraint} and {@link dev.trellis.dialect.sqlite.ParsedIndex}.
+ *   <li>{@link dev.trellis.dialect.sqlite.SqliteTableOptions}: the options of tables.
  *   <li>{@link dev.trellis.dialect.sqlite.TableChange}: consecutive changes to one table.
  *   <li>{@link dev.trellis.dialect.sqlite.Rebuild}: the statements of a rebuild, with {@link
  *       dev.trellis.dialect.sqlite.TableStatistics} (the results of ANALYZE), {@link

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of tables on H2. */
 final class H2TableOptions {
-    /** Where the rows of a table are: in memory, or in the file with a part of them in memory. */
+    /** The place of the rows of a table: in memory, or in the file with a part of them in memory. */
     static final String STORAGE = "storage";
     /** Whether each session has its own rows. */
     static final String TEMPORARY = "temporary";

@@ -4,7 +4,6 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.StandardDdl;
-import dev.trellis.error.Pasteable;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
@@ -110,8 +109,8 @@ abstract class SqliteSql extends StandardDdl {
     final DialectException strictTypeMissing(String column, ColumnType type) {
         return unsupported(
                 "a STRICT table has no type for column '" + column + "' of the type " + type,
-                "Name one of its types INTEGER, REAL, TEXT, BLOB and ANY: type: {sqlite: real, default: "
-                        + Pasteable.yaml(type.toString()) + "}");
+                "Name one of its types INTEGER, REAL, TEXT, BLOB and ANY: type: {sqlite: real, default: " + '"' + type
+                        + "\"}");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.trellis.config;
 
 import dev.trellis.error.DisplayPath;
+import dev.trellis.error.Location;
 import dev.trellis.schema.Naming;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ public final class Configuration {
     private final @Nullable Duration lockWaitTimeout;
     private final boolean logSql;
     private final Map<String, String> arguments;
+    private final Map<String, String> variables;
+    private final UnaryOperator<@Nullable String> environment;
 
     private Configuration(Builder builder) {
         this.file = builder.file;
@@ -58,6 +62,8 @@ public final class Configuration {
         this.lockWaitTimeout = builder.lockWaitTimeout;
         this.logSql = builder.logSql;
         this.arguments = Collections.unmodifiableMap(new LinkedHashMap<>(builder.arguments));
+        this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
+        this.environment = builder.environment;
     }
 
     /**
@@ -96,6 +102,8 @@ public final class Configuration {
         builder.lockWaitTimeout = lockWaitTimeout;
         builder.logSql = logSql;
         builder.arguments = arguments;
+        builder.variables = variables;
+        builder.environment = environment;
         return builder;
     }
 
@@ -250,6 +258,22 @@ public final class Configuration {
         return arguments;
     }
 
+    /** Returns the values of variables by name. An argument of {@code -x} takes precedence. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /**
+     * Returns a text with the values of its variables, {@code ${NAME}} and {@code ${NAME:-default}}: from the arguments of
+     * {@code -x}, the {@linkplain #variables variables} of the configuration, or the environment.
+     *
+     * @param location the place of the text, for errors
+     * @throws ConfigurationException {@code unset_variable} if a variable has neither a value nor a default
+     */
+    public String fill(String text, Location location) {
+        return Variables.of(arguments, variables, environment).fill(text, location);
+    }
+
     /** Returns the folder of the file, where relative paths start. */
     public Path folder() {
         Path absolute = file.toAbsolutePath().normalize();
@@ -288,6 +312,8 @@ public final class Configuration {
         private @Nullable Duration lockWaitTimeout;
         private boolean logSql;
         private Map<String, String> arguments = Map.of();
+        private Map<String, String> variables = Map.of();
+        private UnaryOperator<@Nullable String> environment = System::getenv;
 
         private Builder(Path file, String origin) {
             this.file = file;
@@ -381,6 +407,18 @@ public final class Configuration {
         /** Sets the arguments of {@code -x} by name. */
         public Builder arguments(Map<String, String> value) {
             arguments = value;
+            return this;
+        }
+
+        /** Sets the values of variables by name. */
+        public Builder variables(Map<String, String> value) {
+            variables = value;
+            return this;
+        }
+
+        /** Sets the source of environment variables, usually {@code System::getenv}, which is the default. */
+        Builder environment(UnaryOperator<@Nullable String> value) {
+            environment = value;
             return this;
         }
 

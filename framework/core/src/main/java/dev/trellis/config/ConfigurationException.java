@@ -40,10 +40,9 @@ public final class ConfigurationException extends TrellisException {
     }
 
     static ConfigurationException unsetVariable(Location location, String name) {
-        return new ConfigurationException(
-                Problem.of(ErrorName.UNSET_VARIABLE, "the environment variable " + name + " is not set")
-                        .at(location)
-                        .advice("Set it, pass -x " + name + "=..., or write a default: ${" + name + ":-...}"));
+        return new ConfigurationException(Problem.of(ErrorName.UNSET_VARIABLE, "the variable " + name + " is not set")
+                .at(location)
+                .advice("Set it, pass -x " + name + "=..., or write a default: ${" + name + ":-...}"));
     }
 
     static ConfigurationException unfinishedVariable(Location location, String text) {

@@ -60,9 +60,10 @@ public final class ConfigurationReader {
             Map<String, String> arguments,
             UnaryOperator<@Nullable String> variables) {
         Node document = YamlReader.read(DisplayPath.of(file), text(file));
-        Variables replacement = new Variables(name -> arguments.getOrDefault(name, variables.apply(name)));
+        Node chosen = withEnvironment(document, environment);
+        Map<String, String> configured = variables(chosen, arguments, variables);
         return new ConfigurationReader(file)
-                .configuration(withEnvironment(document, environment, replacement), arguments);
+                .configuration(Variables.of(arguments, configured, variables).fill(chosen), arguments, variables);
     }
 
     private static String text(Path file) {
@@ -76,8 +77,22 @@ public final class ConfigurationReader {
         }
     }
 
-    /** Merges the chosen environment into the document and replaces the variables of the result. */
-    private static Node withEnvironment(Node document, @Nullable String environment, Variables variables) {
+    /** Returns the values under the key {@code variables}, which may refer to arguments and to environment variables. */
+    private static Map<String, String> variables(
+            Node document, Map<String, String> arguments, UnaryOperator<@Nullable String> environment) {
+        Entry variables = document instanceof Mapping root ? root.entries().get("variables") : null;
+        if (variables == null || variables.value().isNull()) {
+            return Map.of();
+        }
+        Node filled = Variables.of(arguments, Map.of(), environment).fill(variables.value());
+        MappingReader fields = MappingReader.of(filled, "'variables'");
+        Map<String, String> values = new LinkedHashMap<>();
+        ((Mapping) filled).entries().keySet().forEach(name -> values.put(name, fields.requireString(name)));
+        return values;
+    }
+
+    /** Merges the chosen environment into the document. */
+    private static Node withEnvironment(Node document, @Nullable String environment) {
         if (!(document instanceof Mapping root)) {
             return document;
         }
@@ -90,7 +105,7 @@ public final class ConfigurationReader {
         if (environments != null && environments.value() instanceof Mapping all) {
             for (Map.Entry<String, Entry> each : all.entries().entrySet()) {
                 if (each.getKey().equals(environment)) {
-                    return variables.fill(merged(base, each.getValue().value()));
+                    return merged(base, each.getValue().value());
                 }
             }
         }
@@ -101,7 +116,7 @@ public final class ConfigurationReader {
             throw ConfigurationException.unknownEnvironment(
                     environments == null ? root.location() : environments.keyLocation(), environment, known);
         }
-        return variables.fill(base);
+        return base;
     }
 
     /**
@@ -129,7 +144,8 @@ public final class ConfigurationReader {
         return new Mapping(entries, base.location());
     }
 
-    private Configuration configuration(Node document, Map<String, String> arguments) {
+    private Configuration configuration(
+            Node document, Map<String, String> arguments, UnaryOperator<@Nullable String> environment) {
         MappingReader fields = MappingReader.of(
                 document.isNull() ? new Mapping(Map.of(), Location.of(DisplayPath.of(file))) : document,
                 "the configuration");
@@ -154,7 +170,9 @@ public final class ConfigurationReader {
                 .statementTimeout(duration(fields, "statement_timeout"))
                 .lockWaitTimeout(duration(fields, "lock_wait_timeout"))
                 .logSql(fields.flag("log_sql", false))
-                .arguments(arguments);
+                .arguments(arguments)
+                .variables(fields.map("variables", (name, node) -> MappingReader.text(node, "variable '" + name + "'")))
+                .environment(environment);
         String fileTemplate = fields.string("file_template");
         if (fileTemplate != null) {
             configuration.fileTemplate(fileTemplate);

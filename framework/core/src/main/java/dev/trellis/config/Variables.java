@@ -22,8 +22,18 @@ final class Variables {
 
     private final UnaryOperator<@Nullable String> values;
 
-    Variables(UnaryOperator<@Nullable String> values) {
+    private Variables(UnaryOperator<@Nullable String> values) {
         this.values = values;
+    }
+
+    /** Returns variables that have their values from arguments, from the configuration, or from the environment. */
+    static Variables of(
+            Map<String, String> arguments,
+            Map<String, String> configured,
+            UnaryOperator<@Nullable String> environment) {
+        return new Variables(name -> arguments.containsKey(name)
+                ? arguments.get(name)
+                : configured.containsKey(name) ? configured.get(name) : environment.apply(name));
     }
 
     Node fill(Node node) {
@@ -44,7 +54,7 @@ final class Variables {
         return new Scalar(value(filled), filled, scalar.location());
     }
 
-    private String fill(String text, Location location) {
+    String fill(String text, Location location) {
         Matcher matcher = VARIABLE.matcher(text);
         StringBuilder filled = new StringBuilder();
         int end = 0;

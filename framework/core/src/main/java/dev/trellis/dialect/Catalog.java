@@ -155,6 +155,11 @@ public interface Catalog {
      */
     default void applied(Operation operation, Quoting quoting) {}
 
+    /** Returns the default schema of the connection; null if it is not known, as without a database and configuration. */
+    default @Nullable String defaultSchema() {
+        return null;
+    }
+
     /** Returns this catalogue without the knowledge about the branch whose scripts are compiled. */
     default Catalog withoutBranch() {
         return this;
@@ -168,6 +173,15 @@ public interface Catalog {
     /** Returns a catalogue that reads no database: it begins with {@code start} and changes with each applied operation. */
     static Catalog ofSchema(Schema start) {
         return new SchemaCatalog(start, null, false, null);
+    }
+
+    /**
+     * Returns a catalogue like {@link #ofSchema(Schema, Dialect)} that knows the default schema.
+     *
+     * @param defaultSchema the configured default schema; null if none is configured
+     */
+    static Catalog ofSchema(Schema start, Dialect dialect, @Nullable String defaultSchema) {
+        return new SchemaCatalog(start, null, false, dialect, defaultSchema);
     }
 
     /**

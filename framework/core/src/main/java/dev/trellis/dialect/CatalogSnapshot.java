@@ -72,16 +72,25 @@ public final class CatalogSnapshot {
             ofTable.forEach((part, definition) -> texts.add(part + ' ' + definition));
             Map<String, String> mentioned = new TreeMap<>();
             while (!texts.isEmpty()) {
-                Set<String> words = words(texts.remove());
+                String text = texts.remove();
+                Set<String> words = words(text);
                 definitions.forEach((object, definition) -> {
                     String name = object.substring(object.indexOf(' ') + 1);
-                    if (words.containsAll(words(name)) && mentioned.put(object, definition) == null) {
+                    if (isMentioned(name, text, words) && mentioned.put(object, definition) == null) {
                         texts.add(definition);
                     }
                 });
             }
             ofTable.putAll(mentioned);
         });
+    }
+
+    /** Returns whether a text mentions a name; a name without letters and digits is mentioned only in quotes. */
+    private static boolean isMentioned(String name, String text, Set<String> words) {
+        Set<String> ofName = words(name);
+        return ofName.isEmpty()
+                ? text.contains('`' + name + '`') || text.contains('"' + name + '"')
+                : words.containsAll(ofName);
     }
 
     private static Set<String> words(String text) {

@@ -107,7 +107,7 @@ public interface Dialect {
      * depend on the number of tables.
      *
      * @param schemas the further schemas; their tables carry the schema's name
-     * @return the schema in canonical form
+     * @return the schema in canonical form; its {@link Schema#schemas} are those of the further schemas that exist
      * @throws SQLException if the driver reports one
      */
     Schema inspect(Connection connection, List<String> schemas) throws SQLException;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A catalogue that passes each request on to another catalogue, so that a subclass contains only what it changes. Only
@@ -41,6 +42,11 @@ public abstract class ForwardingCatalog implements Catalog {
      */
     protected Catalog reading() {
         return catalog;
+    }
+
+    @Override
+    public @Nullable String defaultSchema() {
+        return reading().defaultSchema();
     }
 
     @Override

@@ -41,6 +41,8 @@ final class SchemaCatalog implements Catalog {
 
     private final @Nullable Dialect dialect;
 
+    private final @Nullable String defaultSchema;
+
     private Schema schema;
     private boolean ranJava;
 
@@ -52,10 +54,25 @@ final class SchemaCatalog implements Catalog {
      * @param dialect compiles the statements of dependent definitions; null if no definition depends on a table
      */
     SchemaCatalog(Schema start, @Nullable Catalog live, boolean isDatabase, @Nullable Dialect dialect) {
+        this(start, live, isDatabase, dialect, live == null ? null : live.defaultSchema());
+    }
+
+    SchemaCatalog(
+            Schema start,
+            @Nullable Catalog live,
+            boolean isDatabase,
+            @Nullable Dialect dialect,
+            @Nullable String defaultSchema) {
         this.schema = start;
         this.live = live;
         this.isDatabase = isDatabase;
         this.dialect = dialect;
+        this.defaultSchema = defaultSchema;
+    }
+
+    @Override
+    public @Nullable String defaultSchema() {
+        return defaultSchema;
     }
 
     @Override

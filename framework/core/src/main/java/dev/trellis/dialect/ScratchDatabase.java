@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     connections to the temporary database are closed
  * @param namesQuery a query for the names of all databases (or schemas) on the server, by which Trellis finds the temporary
  *     ones that a killed process has left; null if a temporary database never outlives its process
+ * @param isolated whether statements in the temporary database can never reach objects outside of it, whichever schema they
+ *     name
  */
 public record ScratchDatabase(
         String url,
         @Nullable String schema,
         List<String> create,
         List<String> drop,
-        @Nullable String namesQuery) {
+        @Nullable String namesQuery,
+        boolean isolated) {
     public ScratchDatabase {
         create = List.copyOf(create);
         drop = List.copyOf(drop);
@@ -27,23 +30,21 @@ public record ScratchDatabase(
 
     /** Returns a new database on the same server. */
     public static ScratchDatabase database(String url, String create, String drop, String namesQuery) {
-        return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery);
+        return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery, true);
+    }
+
+    /** Returns a new database on a server where a statement reaches every other database by its name as a schema. */
+    public static ScratchDatabase amongSchemas(String url, String create, String drop, String namesQuery) {
+        return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery, false);
     }
 
     /** Returns a new schema in the given database. */
     public static ScratchDatabase schema(String url, String schema, String create, String drop, String namesQuery) {
-        return new ScratchDatabase(url, schema, List.of(create), List.of(drop), namesQuery);
+        return new ScratchDatabase(url, schema, List.of(create), List.of(drop), namesQuery, false);
     }
 
     /** Returns a database in this process's memory, which ends with the process. */
     public static ScratchDatabase inMemory(String url) {
-        return new ScratchDatabase(url, null, List.of(), List.of(), null);
-    }
-
-    /**
-     * Returns whether statements in the temporary database can never reach the given database, whichever schema they name.
-     */
-    public boolean isolated() {
-        return schema == null;
+        return new ScratchDatabase(url, null, List.of(), List.of(), null, true);
     }
 }

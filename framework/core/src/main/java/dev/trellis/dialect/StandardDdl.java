@@ -18,6 +18,7 @@ import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
@@ -27,6 +28,7 @@ import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
@@ -145,6 +147,11 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     /** Returns the catalogue at this point. */
     protected final Catalog catalog() {
         return catalog;
+    }
+
+    @Override
+    protected final @Nullable String defaultSchema() {
+        return catalog.defaultSchema();
     }
 
     private void gatherEnums(Operation operation) {
@@ -351,6 +358,34 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     /** Does nothing by default: an enumeration without a name disappears together with its columns. */
     @Override
     public void visit(DropEnum operation) {}
+
+    /**
+     * Emits {@code CREATE SCHEMA}.
+     *
+     * @throws DialectException {@code unsupported} if the database has no schemas
+     */
+    @Override
+    public void visit(CreateSchema operation) {
+        requireSchemas();
+        emit("CREATE SCHEMA " + (operation.ifNotExists() ? "IF NOT EXISTS " : "") + quote(operation.name()));
+    }
+
+    /**
+     * Emits {@code DROP SCHEMA ... RESTRICT}, which fails if the schema contains objects.
+     *
+     * @throws DialectException {@code unsupported} if the database has no schemas
+     */
+    @Override
+    public void visit(DropSchema operation) {
+        requireSchemas();
+        emit("DROP SCHEMA " + quote(operation.name()) + " RESTRICT");
+    }
+
+    private void requireSchemas() {
+        if (!dialect.capabilities().schemas()) {
+            throw unsupported("it has no schemas", "Remove the operation: all objects are in one schema.");
+        }
+    }
 
     @Override
     public void visit(CreateDefinition operation) {

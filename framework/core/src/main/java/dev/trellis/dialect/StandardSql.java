@@ -407,18 +407,38 @@ public abstract class StandardSql {
                 "it has no indexes on expressions", "Add a computed column with the expression and index that column.");
     }
 
+    /** Returns the default schema of the connection; null if it is not known. */
+    protected @Nullable String defaultSchema() {
+        return null;
+    }
+
     /**
-     * Requires that a foreign key of a table with a schema names the schema of the referenced table, for a database that
-     * otherwise looks for the referenced table in the schema of the referring table.
+     * Returns a foreign key with the schema of the referenced table, for a database that otherwise looks for the referenced
+     * table in the schema of the referring table.
+     *
+     * @param table the referring table
+     * @throws DialectException {@code unsupported} if the referenced table is in the default schema, which is not known
      */
-    protected final void requireReferencedSchema(TableName table, ForeignKey key) {
+    protected final ForeignKey withReferencedSchema(TableName table, ForeignKey key) {
         TableName referred = key.referredTable();
-        if (table.schema() != null && referred.schema() == null) {
+        if (table.schema() == null || referred.schema() != null) {
+            return key;
+        }
+        String schema = defaultSchema();
+        if (schema == null) {
             throw unsupported(
                     "it looks for table '" + referred + "' in schema '" + table.schema() + "'",
                     "Write its schema: references: {table: " + Pasteable.yaml(referred.toString())
                             + ", schema: ..., columns: [" + Pasteable.yaml(key.referredColumns()) + "]}");
         }
+        return key.withReferred(new TableName(schema, referred.name()), key.referredColumns());
+    }
+
+    /** Returns a table whose foreign keys have the schemas of their referenced tables. */
+    protected final Table withReferencedSchemas(Table table) {
+        return table.withForeignKeys(table.foreignKeys().stream()
+                .map(key -> withReferencedSchema(table.name(), key))
+                .toList());
     }
 
     // ---- definitions ----

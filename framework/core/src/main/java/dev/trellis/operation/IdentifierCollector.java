@@ -21,6 +21,7 @@ public final class IdentifierCollector implements Operation.Visitor {
     private final boolean namedEnums;
     private final boolean namedPrimaryKeys;
     private final Set<String> identifiers = new LinkedHashSet<>();
+    private final Set<String> schemas = new LinkedHashSet<>();
 
     private IdentifierCollector(boolean namedEnums, boolean namedPrimaryKeys) {
         this.namedEnums = namedEnums;
@@ -39,6 +40,17 @@ public final class IdentifierCollector implements Operation.Visitor {
         return collector.identifiers;
     }
 
+    /**
+     * Returns the schemas of the tables, types and definitions that the operation names; the default schema is not included.
+     *
+     * @param namedEnums whether the database has named enumeration types
+     */
+    public static Set<String> schemasIn(Operation operation, boolean namedEnums) {
+        IdentifierCollector collector = new IdentifierCollector(namedEnums, false);
+        operation.accept(collector);
+        return collector.schemas;
+    }
+
     private void add(@Nullable String name) {
         if (name != null) {
             identifiers.add(name);
@@ -50,7 +62,10 @@ public final class IdentifierCollector implements Operation.Visitor {
     }
 
     private void add(TableName table) {
-        add(table.schema());
+        if (table.schema() != null) {
+            schemas.add(table.schema());
+            identifiers.add(table.schema());
+        }
         add(table.name());
     }
 
@@ -195,6 +210,16 @@ public final class IdentifierCollector implements Operation.Visitor {
     public void visit(CreatePrimaryKey operation) {
         add(operation.table());
         add(operation.key());
+    }
+
+    @Override
+    public void visit(CreateSchema operation) {
+        add(operation.name());
+    }
+
+    @Override
+    public void visit(DropSchema operation) {
+        add(operation.name());
     }
 
     @Override

@@ -29,6 +29,7 @@ public sealed interface Operation
                 CreateForeignKey,
                 CreateIndex,
                 CreatePrimaryKey,
+                CreateSchema,
                 CreateTable,
                 CreateTableComment,
                 CreateUniqueConstraint,
@@ -38,6 +39,7 @@ public sealed interface Operation
                 DropDefinition,
                 DropEnum,
                 DropIndex,
+                DropSchema,
                 DropTable,
                 DropTableComment,
                 ExecuteSql,
@@ -150,6 +152,8 @@ public sealed interface Operation
 
         void visit(CreatePrimaryKey operation);
 
+        void visit(CreateSchema operation);
+
         void visit(CreateTable operation);
 
         void visit(CreateTableComment operation);
@@ -167,6 +171,8 @@ public sealed interface Operation
         void visit(DropEnum operation);
 
         void visit(DropIndex operation);
+
+        void visit(DropSchema operation);
 
         void visit(DropTable operation);
 

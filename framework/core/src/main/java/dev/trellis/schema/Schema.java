@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -17,11 +19,14 @@ import java.util.function.UnaryOperator;
  * @param enums the named enumerations by name, sorted; in a schema that was read from a database or computed from
  *     scripts, they include the enumerations of columns
  * @param definitions the views, functions, triggers and other definitions by name, sorted
+ * @param schemas the names of the schemas that exist in addition to the default one, sorted: those that scripts create,
+ *     or, in a schema that was read from a database, the existing ones of the requested schemas
  */
 public record Schema(
         Map<TableName, Table> tables,
         Map<TableName, ColumnType.Enumeration> enums,
-        Map<DefinitionName, Definition> definitions) {
+        Map<DefinitionName, Definition> definitions,
+        Set<String> schemas) {
     /** The schema without any object. */
     public static final Schema EMPTY = new Schema(Map.of(), Map.of(), Map.of());
 
@@ -29,6 +34,15 @@ public record Schema(
         tables = sorted(tables);
         enums = sorted(enums);
         definitions = sorted(definitions);
+        schemas = Collections.unmodifiableSortedSet(new TreeSet<>(schemas));
+    }
+
+    /** Creates a schema whose objects may lie in several schemas of the database, none of which is known to exist. */
+    public Schema(
+            Map<TableName, Table> tables,
+            Map<TableName, ColumnType.Enumeration> enums,
+            Map<DefinitionName, Definition> definitions) {
+        this(tables, enums, definitions, Set.of());
     }
 
     /** Copies a map into a sorted map. To copy a {@link SortedMap} is fast, because no names are compared. */
@@ -69,7 +83,7 @@ public record Schema(
     public Schema with(Table table) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.put(table.name(), table);
-        return new Schema(next, enums, definitions);
+        return new Schema(next, enums, definitions, schemas);
     }
 
     /** Returns the union of both schemas; objects of {@code other} replace objects of the same name in this schema. */
@@ -80,7 +94,9 @@ public record Schema(
         types.putAll(other.enums);
         Map<DefinitionName, Definition> others = new TreeMap<>(definitions);
         others.putAll(other.definitions);
-        return new Schema(next, types, others);
+        Set<String> names = new TreeSet<>(schemas);
+        names.addAll(other.schemas);
+        return new Schema(next, types, others, names);
     }
 
     /** Returns the schema with each table replaced by the result of {@code change}, which may rename the table. */
@@ -90,7 +106,7 @@ public record Schema(
             Table changed = change.apply(table);
             next.put(changed.name(), changed);
         }
-        return new Schema(next, enums, definitions);
+        return new Schema(next, enums, definitions, schemas);
     }
 
     /**
@@ -120,21 +136,21 @@ public record Schema(
     public Schema without(TableName name) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.remove(name);
-        return new Schema(next, enums, definitions);
+        return new Schema(next, enums, definitions, schemas);
     }
 
     /** Returns the schema with the enumeration added, or replaced if the schema has an enumeration of the same name. */
     public Schema withEnum(ColumnType.Enumeration type) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.put(type.name(), type);
-        return new Schema(tables, next, definitions);
+        return new Schema(tables, next, definitions, schemas);
     }
 
     /** Returns the schema without the enumeration, if the schema contains an enumeration of that name. */
     public Schema withoutEnum(TableName name) {
         Map<TableName, ColumnType.Enumeration> next = new TreeMap<>(enums);
         next.remove(name);
-        return new Schema(tables, next, definitions);
+        return new Schema(tables, next, definitions, schemas);
     }
 
     /** Finds a definition; empty if there is none of that name. */
@@ -146,21 +162,40 @@ public record Schema(
     public Schema withDefinitions(Collection<Definition> value) {
         Map<DefinitionName, Definition> next = new TreeMap<>();
         value.forEach(definition -> next.put(definition.name(), definition));
-        return new Schema(tables, enums, next);
+        return new Schema(tables, enums, next, schemas);
     }
 
     /** Returns the schema with the definition added, or replaced if the schema has a definition of the same name. */
     public Schema withDefinition(Definition definition) {
         Map<DefinitionName, Definition> next = new TreeMap<>(definitions);
         next.put(definition.name(), definition);
-        return new Schema(tables, enums, next);
+        return new Schema(tables, enums, next, schemas);
     }
 
     /** Returns the schema without the definition, if the schema contains a definition of that name. */
     public Schema withoutDefinition(DefinitionName name) {
         Map<DefinitionName, Definition> next = new TreeMap<>(definitions);
         next.remove(name);
-        return new Schema(tables, enums, next);
+        return new Schema(tables, enums, next, schemas);
+    }
+
+    /** Returns the schema in which a schema of that name exists. */
+    public Schema withSchema(String name) {
+        Set<String> next = new TreeSet<>(schemas);
+        next.add(name);
+        return new Schema(tables, enums, definitions, next);
+    }
+
+    /** Returns the schema in which exactly the schemas of these names exist. */
+    public Schema withSchemas(Collection<String> names) {
+        return new Schema(tables, enums, definitions, new TreeSet<>(names));
+    }
+
+    /** Returns the schema in which no schema of that name exists. */
+    public Schema withoutSchema(String name) {
+        Set<String> next = new TreeSet<>(schemas);
+        next.remove(name);
+        return new Schema(tables, enums, definitions, next);
     }
 
     /**
@@ -201,6 +236,6 @@ public record Schema(
     public Schema only(Predicate<TableName> predicate) {
         Map<TableName, Table> next = new TreeMap<>(tables);
         next.keySet().removeIf(predicate.negate());
-        return new Schema(next, enums, definitions);
+        return new Schema(next, enums, definitions, schemas);
     }
 }

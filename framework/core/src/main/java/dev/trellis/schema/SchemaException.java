@@ -203,6 +203,19 @@ public final class SchemaException extends TrellisException {
                         .advice("Write it as table(column) or table(column, column)."));
     }
 
+    /**
+     * {@code schema_not_empty}: an operation drops a schema that contains objects.
+     *
+     * @param contents the objects with their kind
+     */
+    public static SchemaException schemaNotEmpty(String name, List<String> contents) {
+        return new SchemaException(Problem.of(
+                        ErrorName.SCHEMA_NOT_EMPTY,
+                        "schema '" + name + "' is not empty before this operation: it contains "
+                                + String.join(", ", contents))
+                .advice("First drop what it contains."));
+    }
+
     /** {@code bad_reference}: a foreign key and its reference have different numbers of columns. */
     public static SchemaException badReference(String reference, int columns, int referred) {
         return new SchemaException(Problem.of(

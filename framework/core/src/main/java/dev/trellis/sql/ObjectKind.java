@@ -11,6 +11,7 @@ public enum ObjectKind {
     INDEX,
     PACKAGE,
     PROCEDURE,
+    SCHEMA,
     SEQUENCE,
     TABLE,
     TRIGGER,
@@ -27,7 +28,7 @@ public enum ObjectKind {
     public boolean hasBody() {
         return switch (this) {
             case EVENT, FUNCTION, PACKAGE, PROCEDURE, TRIGGER -> true;
-            case DATABASE, DOMAIN, INDEX, SEQUENCE, TABLE, TYPE, VIEW -> false;
+            case DATABASE, DOMAIN, INDEX, SCHEMA, SEQUENCE, TABLE, TYPE, VIEW -> false;
         };
     }
 }

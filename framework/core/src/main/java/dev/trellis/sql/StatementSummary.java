@@ -62,7 +62,7 @@ public sealed interface StatementSummary {
                     String table = object == null ? null : object.table();
                     yield table == null ? List.of() : List.of(table);
                 }
-                case DATABASE, DOMAIN, EVENT, FUNCTION, PACKAGE, PROCEDURE, SEQUENCE, TYPE -> List.of();
+                case DATABASE, DOMAIN, EVENT, FUNCTION, PACKAGE, PROCEDURE, SCHEMA, SEQUENCE, TYPE -> List.of();
             };
         }
 

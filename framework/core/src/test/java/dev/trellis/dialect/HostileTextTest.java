@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.sql.SqlSplitter;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.DefinitionName;
@@ -107,6 +108,8 @@ class HostileTextTest {
             - create_enum: {name: n, values: [one, two]}
             - alter_enum: {name: n, values: [one, two]}
             - drop_enum: n
+            - create_schema: n
+            - drop_schema: n
             - create_view: {name: n, sql: select id from t, comment: c}
             - replace_view: {name: v, sql: select id from t where id > 1, previous: select id from t, previous_comment: c}
             - drop_view: v
@@ -284,7 +287,10 @@ class HostileTextTest {
                             SqlSplitter.statements(statement.sql(), dialect.syntax())
                                     .size(),
                             () -> operation + "\n" + statement.sql());
-                    execute(statement.sql());
+                    boolean isExecuted = execute(statement.sql());
+                    if (isExecuted && operation instanceof CreateSchema create && !isTransaction) {
+                        execute("DROP SCHEMA " + dialect.quote(create.name()));
+                    }
                 });
             } catch (TrellisException e) {
                 accepted = false;
@@ -312,13 +318,16 @@ class HostileTextTest {
             }
         }
 
-        private void execute(String sql) {
+        /** Returns whether the database accepted the statement. */
+        private boolean execute(String sql) {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
                 statement.execute(sql);
+                return true;
             } catch (SQLException e) {
                 // The database refuses the statement as a whole, which is as good. PostgreSQL then needs a rollback.
                 rollback();
+                return false;
             }
         }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Runs operations in a real database as an upgrade does: in a transaction if the database has transactional DDL. */
 public final class LiveDatabase {
@@ -115,9 +116,9 @@ public final class LiveDatabase {
 
     /** Returns the schemas of the tables, without the default schema. */
     public static List<String> schemas(Schema schema) {
-        return schema.tables().keySet().stream()
-                .map(TableName::schema)
-                .filter(Objects::nonNull)
+        return Stream.concat(
+                        schema.tables().keySet().stream().map(TableName::schema).filter(Objects::nonNull),
+                        schema.schemas().stream())
                 .distinct()
                 .toList();
     }

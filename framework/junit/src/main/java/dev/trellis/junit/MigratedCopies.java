@@ -24,20 +24,21 @@ final class MigratedCopies implements TemplateStore {
     @Override
     public MigratedDatabase copy(String key, Migration migration) throws SQLException {
         MigratedDatabase database = empty();
-        migration.run(new DatabaseSettings(database.url(), database.user(), database.password(), server.schema()));
+        migration.run(database.settings());
         return database;
     }
 
     @Override
     public MigratedDatabase empty() throws SQLException {
         ScratchDatabase scratch = dialect.scratchDatabases(server.url(), "trellis_test_" + Names.random()).stream()
-                .filter(ScratchDatabase::isolated)
+                .filter(each -> each.schema() == null)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "the dialect '" + dialect.name() + "' has no temporary databases for tests"));
         execute(scratch.create());
-        DatabaseSettings settings =
-                new DatabaseSettings(scratch.url(), server.user(), server.password(), server.schema());
+        // Where schemas are databases, the configured one is another database than the temporary one.
+        DatabaseSettings settings = new DatabaseSettings(
+                scratch.url(), server.user(), server.password(), scratch.isolated() ? server.schema() : null);
         return new MigratedDatabase(settings, () -> execute(scratch.drop()));
     }
 

@@ -27,6 +27,10 @@ public final class MigratedDatabase implements AutoCloseable {
         this.drop = drop;
     }
 
+    DatabaseSettings settings() {
+        return settings;
+    }
+
     /** Returns the JDBC URL. */
     public String url() {
         return settings.url();

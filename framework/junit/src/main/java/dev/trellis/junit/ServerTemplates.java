@@ -117,13 +117,14 @@ abstract class ServerTemplates implements TemplateStore {
 
     /** Returns the connection settings of another database on the server. */
     final DatabaseSettings settings(String name) {
-        String url = dialect.scratchDatabases(server.url(), name).stream()
-                .filter(ScratchDatabase::isolated)
+        ScratchDatabase scratch = dialect.scratchDatabases(server.url(), name).stream()
+                .filter(each -> each.schema() == null)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no database can be created next to " + server.display()
-                        + ": use a URL with a host and a database"))
-                .url();
-        return new DatabaseSettings(url, server.user(), server.password(), server.schema());
+                        + ": use a URL with a host and a database"));
+        // Where schemas are databases, the configured one is another database than the temporary one.
+        return new DatabaseSettings(
+                scratch.url(), server.user(), server.password(), scratch.isolated() ? server.schema() : null);
     }
 
     private void build(String template, Migration migration) throws SQLException {

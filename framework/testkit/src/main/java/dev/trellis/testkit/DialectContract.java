@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.DialectException;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateDefinition;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.DropDefinition;
+import dev.trellis.operation.DropSchema;
+import dev.trellis.operation.DropTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.schema.Check;
@@ -37,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -151,6 +156,37 @@ public abstract class DialectContract {
         Schema different = live.canonical(actual.withDefinition(other), actual);
         assertNotEquals(actual.definitions(), different.definitions(), other::toString);
         assertEquals(actual, live.inspect(Schema.EMPTY), "the comparison leaves no trace");
+    }
+
+    /** Tests that an inspection shows which of the requested schemas exist, and that only an empty schema is dropped. */
+    @Test
+    final void schemas_are_created_inspected_and_dropped_when_they_are_empty() throws SQLException {
+        String name = "trellis_contract";
+        if (!dialect.capabilities().schemas()) {
+            for (Operation operation : List.of(new CreateSchema(name), new DropSchema(name))) {
+                DialectException refused = assertThrows(
+                        DialectException.class,
+                        () -> dialect.compile(List.of(operation), Catalog.ofSchema(Schema.EMPTY), statement -> {}));
+                assertEquals("unsupported", refused.name());
+            }
+            return;
+        }
+        try (EmptyDatabase database = open();
+                Connection connection = database.connect()) {
+            ContractDatabase live = new ContractDatabase(dialect, connection);
+            Table inside = table(0).withName(new TableName(name, "t0")).withForeignKeys(List.of());
+            List<String> requested = List.of(name, "trellis_missing");
+            assertEquals(Set.of(), dialect.inspect(connection, requested).schemas());
+            live.run(List.of(new CreateSchema(name), new CreateTable(inside)));
+            live.run(List.of(new CreateSchema(name, true)));
+            Schema present = dialect.inspect(connection, requested);
+            assertEquals(Set.of(name), present.schemas());
+            assertEquals(Set.of(inside.name()), present.tables().keySet());
+            assertThrows(AssertionError.class, () -> live.run(List.of(new DropSchema(name))));
+            assertEquals(present, dialect.inspect(connection, requested));
+            live.run(List.of(new DropTable(inside.name()), new DropSchema(name)));
+            assertEquals(Set.of(), dialect.inspect(connection, requested).schemas());
+        }
     }
 
     @ParameterizedTest

@@ -8,7 +8,9 @@ import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
@@ -70,7 +72,7 @@ final class HostileRound {
     void run(boolean inSchema) throws SQLException {
         String schema = inSchema ? name() : null;
         if (schema != null) {
-            live.execute("CREATE SCHEMA " + dialect.quote(schema));
+            live.run(List.of(new CreateSchema(schema)));
         }
         String key = name();
         String text = name();
@@ -86,7 +88,7 @@ final class HostileRound {
         live.assertSchema(created, "reversed");
         step(created, List.of(new DropTable(second.name()), new DropTable(first.name())), "dropped");
         if (schema != null) {
-            live.execute("DROP SCHEMA " + dialect.quote(schema));
+            live.run(List.of(new DropSchema(schema)));
         }
         assertEquals(
                 List.of("tweet"), live.strings("SELECT " + dialect.quote("song") + " FROM " + dialect.quote("canary")));

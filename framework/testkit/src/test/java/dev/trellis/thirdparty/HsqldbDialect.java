@@ -6,6 +6,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CatalogSnapshot;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Check;
@@ -66,7 +67,10 @@ public final class HsqldbDialect implements Dialect {
 
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
-        return new HsqldbInspector(connection).schema(schemas);
+        List<String> existing =
+                new ArrayList<>(Query.strings(connection, "SELECT schema_name FROM information_schema.schemata"));
+        existing.retainAll(schemas);
+        return new HsqldbInspector(connection).schema(schemas).withSchemas(existing);
     }
 
     /** Returns one part for each table, with everything that {@link #inspect} reads. */

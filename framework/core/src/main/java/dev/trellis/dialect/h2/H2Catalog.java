@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tables from a database one by one, on request. H2 has no named enumerations. */
 final class H2Catalog implements Catalog {
@@ -23,6 +24,15 @@ final class H2Catalog implements Catalog {
 
     H2Catalog(Connection connection) {
         this.connection = connection;
+    }
+
+    @Override
+    public @Nullable String defaultSchema() {
+        try {
+            return connection.getSchema();
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
     }
 
     @Override

@@ -135,8 +135,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     protected List<String> tableElements(Table table) {
-        table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
-        return super.tableElements(table);
+        return super.tableElements(withReferencedSchemas(table));
     }
 
     @Override
@@ -162,8 +161,7 @@ final class H2Ddl extends StandardDdl {
 
     @Override
     public void visit(CreateForeignKey operation) {
-        requireReferencedSchema(operation.table(), operation.key());
-        super.visit(operation);
+        super.visit(new CreateForeignKey(operation.table(), withReferencedSchema(operation.table(), operation.key())));
     }
 
     @Override
@@ -364,7 +362,8 @@ final class H2Ddl extends StandardDdl {
             uniques.forEach(unique -> dropConstraint(before, unique.name(), unique));
             alterTable(operation.table(), "DROP PRIMARY KEY");
             uniques.forEach(unique -> alterTable(operation.table(), "ADD " + unique(unique)));
-            keys.forEach(key -> alterTable(operation.table(), "ADD " + foreignKey(key)));
+            keys.forEach(key ->
+                    alterTable(operation.table(), "ADD " + foreignKey(withReferencedSchema(operation.table(), key))));
         } else if (operation.type() == DropConstraint.Type.EXCLUDE) {
             throw excludesUnsupported(operation.name());
         } else {

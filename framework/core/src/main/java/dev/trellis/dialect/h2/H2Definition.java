@@ -20,6 +20,7 @@ final class H2Definition {
             ObjectKind.INDEX,
             ObjectKind.VIEW,
             ObjectKind.TRIGGER,
+            ObjectKind.SCHEMA,
             ObjectKind.SEQUENCE,
             ObjectKind.DOMAIN);
     private static final String ALL = """
@@ -45,7 +46,8 @@ final class H2Definition {
             SELECT 's', SEQUENCE_SCHEMA, SEQUENCE_NAME, DATA_TYPE, START_VALUE, INCREMENT, MINIMUM_VALUE, MAXIMUM_VALUE,
                    CACHE, CYCLE_OPTION, REMARKS FROM INFORMATION_SCHEMA.SEQUENCES ORDER BY 2, 3;
             SELECT 'd', DOMAIN_SCHEMA, DOMAIN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE,
-                   DOMAIN_DEFAULT, REMARKS FROM INFORMATION_SCHEMA.DOMAINS ORDER BY 2, 3""";
+                   DOMAIN_DEFAULT, REMARKS FROM INFORMATION_SCHEMA.DOMAINS ORDER BY 2, 3;
+            SELECT 'n', SCHEMA_NAME, SCHEMA_OWNER, REMARKS FROM INFORMATION_SCHEMA.SCHEMATA ORDER BY 2""";
 
     private H2Definition() {}
 

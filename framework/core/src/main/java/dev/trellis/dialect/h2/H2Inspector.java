@@ -1,5 +1,6 @@
 package dev.trellis.dialect.h2;
 
+import dev.trellis.dialect.Query;
 import dev.trellis.dialect.StandardCanonical;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.Definition;
@@ -29,7 +30,16 @@ final class H2Inspector {
                 definitions.addAll(H2Definitions.of(scope.withSchema(schema)));
             }
         }
-        return Schema.of(tables).withDefinitions(definitions);
+        Schema read = Schema.of(tables).withDefinitions(definitions);
+        return schemas.isEmpty() ? read : read.withSchemas(existing(scope, schemas));
+    }
+
+    private static List<String> existing(H2Scope scope, List<String> schemas) throws SQLException {
+        List<String> names = Query.strings(scope.connection(), "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA");
+        return schemas.stream()
+                .filter(schema -> names.contains(schema)
+                        || names.contains(scope.withSchema(schema).catalogSchema()))
+                .toList();
     }
 
     static Optional<Table> table(Connection connection, TableName name) throws SQLException {

@@ -73,7 +73,8 @@ final class ForeignKeyRecreation {
 
     /** Recreates the dropped foreign keys. */
     void recreate() {
-        dropped.forEach((name, key) -> ddl.emit(name.table(), ddl.alter().add(ddl.foreignKeyDefinition(key))));
+        dropped.forEach((name, key) ->
+                ddl.emit(name.table(), ddl.alter().add(ddl.foreignKeyDefinition(name.table(), key))));
         dropped.clear();
     }
 

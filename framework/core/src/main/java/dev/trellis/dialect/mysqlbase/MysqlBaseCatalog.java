@@ -35,6 +35,15 @@ public class MysqlBaseCatalog implements Catalog {
     }
 
     @Override
+    public @Nullable String defaultSchema() {
+        try {
+            return connection.getCatalog();
+        } catch (SQLException e) {
+            throw DialectException.unreadableCatalog(e);
+        }
+    }
+
+    @Override
     public Optional<Table> table(TableName name) {
         try {
             return inspector.table(connection, name);

@@ -75,6 +75,7 @@ final class MysqlBaseCatalogReader {
     private final MysqlBaseInspector inspector;
     private final MysqlBaseTypes types;
     private final Connection connection;
+    private final @Nullable String defaultDatabase;
     private final String database;
     private final @Nullable String schema;
     private final @Nullable String onlyTable;
@@ -83,6 +84,7 @@ final class MysqlBaseCatalogReader {
     /**
      * Creates the reader.
      *
+     * @param defaultDatabase the default database of the connection, which names omit; null if there is none
      * @param database the database to read
      * @param schema the schema that the names of the returned tables carry; null if the names carry no schema
      * @param onlyTable the table to read; null for all
@@ -90,12 +92,14 @@ final class MysqlBaseCatalogReader {
     MysqlBaseCatalogReader(
             MysqlBaseInspector inspector,
             Connection connection,
+            @Nullable String defaultDatabase,
             String database,
             @Nullable String schema,
             @Nullable String onlyTable) {
         this.inspector = inspector;
         this.types = inspector.types();
         this.connection = connection;
+        this.defaultDatabase = defaultDatabase;
         this.database = database;
         this.schema = schema;
         this.onlyTable = onlyTable;
@@ -332,15 +336,23 @@ final class MysqlBaseCatalogReader {
                     if (draft == null || rules == null) {
                         return;
                     }
-                    String referredSchema = row.getString(4).equals(database) ? schema : row.getString(4);
+                    String referredSchema = row.getString(4);
                     ForeignKey key = ForeignKey.of(
                                     name,
                                     List.of(row.getString(3)),
-                                    new TableName(referredSchema, row.getString(5)),
+                                    new TableName(schemaOf(referredSchema), row.getString(5)),
                                     List.of(row.getString(6)))
                             .withActions(rules[0], rules[1]);
                     draft.foreignKeys.merge(name, key, MysqlBaseCatalogReader::concat);
                 });
+    }
+
+    /** Returns the schema that a name carries for a table in a database. */
+    private @Nullable String schemaOf(String other) {
+        if (other.equals(database)) {
+            return schema;
+        }
+        return other.equals(defaultDatabase) ? null : other;
     }
 
     private static ForeignKey concat(ForeignKey first, ForeignKey second) {

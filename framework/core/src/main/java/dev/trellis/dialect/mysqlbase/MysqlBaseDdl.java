@@ -5,6 +5,7 @@ import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.CreateStatement;
 import dev.trellis.dialect.DependentDefinition;
 import dev.trellis.dialect.RecreatedDefinitions;
+import dev.trellis.internal.sql.DefinitionText;
 import dev.trellis.internal.sql.SqlFragment;
 import dev.trellis.internal.sql.TableChanges;
 import dev.trellis.operation.AddColumn;
@@ -16,6 +17,7 @@ import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.schema.Column;
@@ -416,7 +418,34 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
         return alter.dropColumn(operation.column());
     }
 
+    // ---- schemas ----
+
+    /**
+     * Drops a database after a query that fails if the database contains objects, because the server drops a database
+     * together with its contents.
+     */
+    @Override
+    public void visit(DropSchema operation) {
+        emit(EmptySchemaQuery.of(operation.name(), this::literal));
+        emit("DROP SCHEMA " + quote(operation.name()));
+    }
+
     // ---- definitions ----
+
+    /** Adds the schema to the name of a trigger, which the server would otherwise create in the default database. */
+    @Override
+    protected String createStatement(Definition definition) {
+        String statement = super.createStatement(definition);
+        String sql = definition.sql().in(dialect().name());
+        boolean isElsewhere = definition.kind() == DefinitionKind.TRIGGER
+                && definition.name().name().schema() != null;
+        return isElsewhere
+                        && sql != null
+                        && !DefinitionText.isComplete(sql, dialect().syntax())
+                ? CreateText.of(definition.kind(), statement)
+                        .named(quote(definition.name().name()))
+                : statement;
+    }
 
     /** Drops a routine, trigger or view by its name alone, because its database gives the name a meaning. */
     @Override

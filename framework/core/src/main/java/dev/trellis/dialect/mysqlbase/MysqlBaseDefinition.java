@@ -16,9 +16,9 @@ final class MysqlBaseDefinition {
     static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
         return switch (object.kind()) {
             case INDEX -> object.table() == null ? null : ShowCreate.of(connection, "table", object.table());
-            case EVENT, FUNCTION, PROCEDURE, SEQUENCE, TABLE, TRIGGER, VIEW ->
+            case DATABASE, EVENT, FUNCTION, PROCEDURE, SCHEMA, SEQUENCE, TABLE, TRIGGER, VIEW ->
                 ShowCreate.of(connection, object.kind().word(), object.name());
-            case DATABASE, DOMAIN, PACKAGE, TYPE -> null;
+            case DOMAIN, PACKAGE, TYPE -> null;
         };
     }
 }

@@ -171,7 +171,7 @@ public abstract class MysqlBaseDialect implements Dialect {
         Matcher parts = DATABASE.matcher(url);
         String quoted = quote(name);
         return parts.matches()
-                ? List.of(ScratchDatabase.database(
+                ? List.of(ScratchDatabase.amongSchemas(
                         parts.group(1) + name + (parts.group(2) == null ? "" : parts.group(2)),
                         "create database " + quoted,
                         "drop database " + quoted,
@@ -384,6 +384,11 @@ public abstract class MysqlBaseDialect implements Dialect {
     @Override
     public String lockingAlso(String sql, String table) {
         return SessionStatements.lockingAlso(sql, table);
+    }
+
+    @Override
+    public String explainError(String sql, String message) {
+        return EmptySchemaQuery.explain(sql, message);
     }
 
     @Override

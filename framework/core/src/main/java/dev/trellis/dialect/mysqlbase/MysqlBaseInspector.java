@@ -1,5 +1,6 @@
 package dev.trellis.dialect.mysqlbase;
 
+import dev.trellis.dialect.Query;
 import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.DefaultValue;
 import dev.trellis.schema.Definition;
@@ -65,16 +66,26 @@ public abstract class MysqlBaseInspector {
         List<Definition> definitions = new ArrayList<>();
         String defaultDatabase = connection.getCatalog();
         if (defaultDatabase != null) {
-            tables.addAll(new MysqlBaseCatalogReader(this, connection, defaultDatabase, null, null).read());
+            tables.addAll(
+                    new MysqlBaseCatalogReader(this, connection, defaultDatabase, defaultDatabase, null, null).read());
             definitions.addAll(new MysqlBaseDefinitions(dialect, connection, defaultDatabase, null).read());
         }
         for (String schema : schemas) {
             if (!schema.equals(defaultDatabase)) {
-                tables.addAll(new MysqlBaseCatalogReader(this, connection, schema, schema, null).read());
+                tables.addAll(
+                        new MysqlBaseCatalogReader(this, connection, defaultDatabase, schema, schema, null).read());
                 definitions.addAll(new MysqlBaseDefinitions(dialect, connection, schema, schema).read());
             }
         }
-        return Schema.of(tables).withDefinitions(definitions);
+        Schema read = Schema.of(tables).withDefinitions(definitions);
+        return schemas.isEmpty() ? read : read.withSchemas(existing(connection, schemas));
+    }
+
+    private static List<String> existing(Connection connection, List<String> schemas) throws SQLException {
+        List<String> existing =
+                new ArrayList<>(Query.strings(connection, "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA"));
+        existing.retainAll(schemas);
+        return existing;
     }
 
     final Optional<Table> table(Connection connection, TableName name) throws SQLException {
@@ -83,7 +94,7 @@ public abstract class MysqlBaseInspector {
         if (database == null) {
             return Optional.empty();
         }
-        return new MysqlBaseCatalogReader(this, connection, database, name.schema(), name.name())
+        return new MysqlBaseCatalogReader(this, connection, defaultDatabase, database, name.schema(), name.name())
                 .read().stream().findFirst();
     }
 }

@@ -49,11 +49,10 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
 
     @Override
     public void visit(CreateForeignKey operation) {
-        requireReferencedSchema(operation.table(), operation.key());
         if (catalog().isOfScripts()) {
             known(operation.table()).ifPresent(this::requireForeignKeys);
         }
-        super.visit(operation);
+        super.visit(new CreateForeignKey(operation.table(), withReferencedSchema(operation.table(), operation.key())));
     }
 
     /** Adds to the same ALTER TABLE an index for each foreign key that the change would leave without one. */

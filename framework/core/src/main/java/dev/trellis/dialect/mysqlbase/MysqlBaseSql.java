@@ -58,8 +58,8 @@ public abstract class MysqlBaseSql extends StandardDdl {
         alterTable(table, alter.sql());
     }
 
-    final String foreignKeyDefinition(ForeignKey key) {
-        return foreignKey(key);
+    final String foreignKeyDefinition(TableName table, ForeignKey key) {
+        return foreignKey(withReferencedSchema(table, key));
     }
 
     final List<Table> referring(TableName table) {
@@ -254,11 +254,10 @@ public abstract class MysqlBaseSql extends StandardDdl {
 
     @Override
     protected List<String> tableElements(Table table) {
-        table.foreignKeys().forEach(key -> requireReferencedSchema(table.name(), key));
         if (!table.foreignKeys().isEmpty()) {
             requireForeignKeys(table);
         }
-        List<String> elements = super.tableElements(table);
+        List<String> elements = super.tableElements(withReferencedSchemas(table));
         table.indexes().forEach(index -> elements.add(index(index)));
         return elements;
     }

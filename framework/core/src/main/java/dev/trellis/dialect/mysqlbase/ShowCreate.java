@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs {@code SHOW CREATE} so that the result does not depend on the session's SQL mode. */
 final class ShowCreate {
     /** The error codes for an object that does not exist or is of another kind. */
-    private static final Set<Integer> ABSENT = Set.of(1146, 1347, 1360, 1305, 1539, 4089, 4091);
+    private static final Set<Integer> ABSENT = Set.of(1049, 1146, 1347, 1360, 1305, 1539, 4089, 4091);
 
     private ShowCreate() {}
 

@@ -159,8 +159,11 @@ final class PostgresqlCanonical {
         }
         new PostgresqlSerials(connection).adoptSequences(unmatched, tables, actual);
         new PostgresqlBounds(connection).adopt(tables, actual);
-        Schema canonical =
-                new Schema(tables, enumerations(desired, defaultSchema, tables.values()), desired.definitions());
+        Schema canonical = new Schema(
+                tables,
+                enumerations(desired, defaultSchema, tables.values()),
+                desired.definitions(),
+                desired.schemas());
         return desired.definitions().isEmpty()
                 ? canonical
                 : canonical.withDefinitions(

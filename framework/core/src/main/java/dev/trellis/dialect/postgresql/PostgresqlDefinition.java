@@ -21,6 +21,7 @@ final class PostgresqlDefinition {
     private static final String VALUES =
             "SELECT enumlabel FROM pg_enum WHERE enumtypid = to_regtype(?) ORDER BY enumsortorder";
     private static final String DATABASE = "SELECT datname FROM pg_database WHERE datname = (parse_ident(?))[1]";
+    private static final String SCHEMA = "SELECT nspname FROM pg_namespace WHERE nspname = (parse_ident(?))[1]";
     private static final String INVALID = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
             + " FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid"
             + " JOIN pg_namespace AS n ON n.oid = c.relnamespace"
@@ -34,6 +35,7 @@ final class PostgresqlDefinition {
             case INDEX -> object.table() == null ? INDEX : INDEXES_OF;
             case TYPE -> VALUES;
             case DATABASE -> DATABASE;
+            case SCHEMA -> SCHEMA;
             default -> null;
         };
         String name = object.table() == null ? object.name() : object.table();

@@ -34,8 +34,18 @@ final class PostgresqlInspector {
         String defaultSchema = defaultSchema();
         Set<String> schemas = new LinkedHashSet<>(further);
         schemas.add(defaultSchema);
-        return read(defaultSchema, schemas, null)
+        Schema read = read(defaultSchema, schemas, null)
                 .withDefinitions(new PostgresqlDefinitions(connection, defaultSchema).all(schemas));
+        return further.isEmpty() ? read : read.withSchemas(existing(further));
+    }
+
+    private Set<String> existing(List<String> schemas) throws SQLException {
+        Set<String> existing = new LinkedHashSet<>();
+        query(
+                PostgresqlQueries.SCHEMAS,
+                List.of(connection.createArrayOf("text", schemas.toArray())),
+                row -> existing.add(row.getString(1)));
+        return existing;
     }
 
     /** Reads the connection's temporary schema as if it were the default schema. */

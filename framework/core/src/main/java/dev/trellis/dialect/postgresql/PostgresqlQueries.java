@@ -30,6 +30,9 @@ final class PostgresqlQueries {
     static final String TEMPORARY_SCHEMA =
             "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()";
 
+    /** The query for the schemas that exist among those of an array. */
+    static final String SCHEMAS = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ANY (?)";
+
     /**
      * The query for tables. Columns: oid, schema, name, comment, unlogged, tablespace, storage parameters, those of the TOAST
      * table, row security, forced row security, replica identity, its index, partition key, its columns (null: an

@@ -2,6 +2,7 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.error.Location;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.DefinitionFiles;
 import dev.trellis.internal.run.Replay;
@@ -43,7 +44,7 @@ final class BranchModels {
         }
         schemas.put(branch.label(), Schema.EMPTY);
         Schema schema = branch.model() == null ? Schema.EMPTY : read(branch, branch.model());
-        Schema complete = withFiles(branch, schema);
+        Schema complete = withVariables(branch, withFiles(branch, schema));
         schemas.put(branch.label(), complete);
         return complete;
     }
@@ -73,6 +74,27 @@ final class BranchModels {
             complete = complete.withDefinition(definition);
         }
         return complete;
+    }
+
+    /** Replaces the variables in the names of schemas. */
+    private Schema withVariables(Branch branch, Schema schema) {
+        ModelSource model = branch.model();
+        return names(schema).contains("${")
+                ? workspace
+                        .schemaVariables()
+                        .fill(schema, Location.of(model == null ? branch.label() : model.display()))
+                : schema;
+    }
+
+    private static String names(Schema schema) {
+        StringBuilder names = new StringBuilder();
+        schema.tables().values().forEach(table -> {
+            names.append(table.name()).append(' ');
+            table.foreignKeys().forEach(key -> names.append(key.referredTable()).append(' '));
+        });
+        schema.enums().keySet().forEach(name -> names.append(name).append(' '));
+        schema.definitions().keySet().forEach(name -> names.append(name).append(' '));
+        return names.toString();
     }
 
     private Schema read(Branch branch, ModelSource model) {

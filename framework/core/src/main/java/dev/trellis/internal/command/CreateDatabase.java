@@ -14,6 +14,7 @@ import dev.trellis.internal.run.DataSteps;
 import dev.trellis.internal.run.Stamper;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.report.CreateDatabaseReport;
@@ -26,6 +27,7 @@ import dev.trellis.script.LocatedOperation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -111,7 +113,7 @@ public final class CreateDatabase {
                 context.execute(session.dialect().dropView(view));
             }
             apply(difference(Schema.EMPTY, existing.schema()).operations());
-            apply(creations);
+            apply(withSchemas(creations, existing.schema().schemas()));
             List<Unmodelled> executed = new ArrayList<>();
             List<Unmodelled> leftOut = new ArrayList<>();
             runDataSteps(executed, leftOut);
@@ -119,7 +121,7 @@ public final class CreateDatabase {
                     session, listener, workspace.configuration().arguments(), database.protection(branches));
             Heads created = Heads.of(
                     branches.graph().effectiveHeads().stream().map(Revision::id).toList());
-            new Stamper(session, database.state(), branches).writeCreated(created);
+            new Stamper(session, database.state(), branches, workspace.parsing()).writeCreated(created);
             session.commit();
             return new CreateDatabaseReport(
                     createdTables(creations), executed, leftOut, seeded, List.copyOf(created.ids()));
@@ -127,6 +129,27 @@ public final class CreateDatabase {
             session.rollback(e);
             throw e;
         }
+    }
+
+    /**
+     * Returns the operations with one operation for each schema that scripts create, and without those for schemas that
+     * exist.
+     */
+    private List<Operation> withSchemas(List<Operation> creations, Set<String> existing) {
+        Set<String> missing = new TreeSet<>(comparison.ownership().createdSchemas());
+        List<Operation> others = new ArrayList<>();
+        for (Operation operation : creations) {
+            if (operation instanceof CreateSchema create) {
+                missing.add(create.name());
+            } else {
+                others.add(operation);
+            }
+        }
+        missing.removeAll(existing);
+        List<Operation> all = new ArrayList<>();
+        missing.forEach(schema -> all.add(new CreateSchema(schema)));
+        all.addAll(others);
+        return all;
     }
 
     private void apply(List<Operation> operations) {

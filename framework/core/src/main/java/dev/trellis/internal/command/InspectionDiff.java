@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class InspectionDiff {
     /** Returns one line for each object that is missing, left over, or different. */
     static List<String> between(Schema expected, Schema actual) {
         InspectionDiff diff = new InspectionDiff();
+        diff.compareSchemas(expected.schemas(), actual.schemas());
         diff.compare("enum ", expected.enums(), actual.enums(), type -> String.valueOf(type.values()));
         diff.compareDefinitions(expected.definitions(), actual.definitions());
         TreeSet<TableName> names = new TreeSet<>(expected.tables().keySet());
@@ -44,6 +46,18 @@ final class InspectionDiff {
             }
         }
         return diff.lines;
+    }
+
+    private void compareSchemas(Set<String> expected, Set<String> actual) {
+        TreeSet<String> names = new TreeSet<>(expected);
+        names.addAll(actual);
+        for (String name : names) {
+            if (!expected.contains(name)) {
+                lines.add("schema " + name + " is left over");
+            } else if (!actual.contains(name)) {
+                lines.add("schema " + name + " is missing");
+            }
+        }
     }
 
     private void compareDefinitions(Map<DefinitionName, Definition> expected, Map<DefinitionName, Definition> actual) {

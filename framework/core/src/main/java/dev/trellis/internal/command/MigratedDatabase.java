@@ -79,8 +79,7 @@ final class MigratedDatabase {
                 new RunContext(
                         new RunContext.Database(session, state, lock, isTransactional()),
                         scripts,
-                        new HistoryEntryFactory(
-                                branches, scripts.parsing().dialect().syntax(), scripts.steps()),
+                        new HistoryEntryFactory(branches, scripts.parsing(), scripts.steps()),
                         workspace.configuration().transactions() == Transactions.ALL,
                         listener),
                 applied);

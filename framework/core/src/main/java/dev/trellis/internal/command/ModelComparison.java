@@ -25,7 +25,6 @@ import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.UnmanagedDifference;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
@@ -37,8 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,13 +181,14 @@ final class ModelComparison {
         return actual;
     }
 
-    /** Returns the names of the schemas, other than the default one, that occur in models. */
+    /** Returns the names of the schemas, other than the default one, in which models and scripts have objects. */
     private List<String> schemas() {
-        Stream<TableName> names = Stream.concat(
-                desired().tables().keySet().stream(),
-                desired().definitions().keySet().stream().map(DefinitionName::name));
-        return List.copyOf(
-                names.map(TableName::schema).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new)));
+        Set<String> names = new TreeSet<>(ownership().schemas());
+        desired().enums().keySet().stream()
+                .map(TableName::schema)
+                .filter(Objects::nonNull)
+                .forEach(names::add);
+        return List.copyOf(names);
     }
 
     private Schema inspect(List<String> schemas) throws SQLException {
@@ -199,7 +197,7 @@ final class ModelComparison {
 
     /**
      * Reads the models while a background task inspects the default schema. The result of the inspection is used unless a
-     * model names another schema.
+     * model or script names another schema.
      */
     private void readAll() throws SQLException {
         if (desired != null || actual != null) {

@@ -79,7 +79,8 @@ final class NewScript {
 
     private record Draft(Path directory, String name, String text) {}
 
-    private Draft draft(Branch branch, Revision revision, String message, String format, DraftBody body) {
+    private Draft draft(Branch branch, Revision revision, String message, String format, DraftBody drafted) {
+        DraftBody body = workspace.schemaVariables().unfill(drafted);
         Path directory = branch.directory();
         if (directory == null) {
             throw BranchException.notWritable(branch.label());

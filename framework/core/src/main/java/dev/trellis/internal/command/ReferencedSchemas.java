@@ -2,43 +2,74 @@ package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.workspace.Workspace;
-import dev.trellis.operation.CreateDefinition;
+import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.CreateSchema;
+import dev.trellis.operation.IdentifierCollector;
 import dev.trellis.operation.Operation;
+import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Finds the schemas, other than the default one, that scripts and models name. */
-final class ReferencedSchemas {
-    private ReferencedSchemas() {}
+/**
+ * The schemas, other than the default one, that scripts and models name.
+ *
+ * @param names all names, sorted
+ * @param presupposed those that no script creates before it uses them, so that an administrator has to create them; sorted
+ */
+record ReferencedSchemas(List<String> names, List<String> presupposed) {
 
-    /** Returns the names, sorted. */
-    static List<String> in(Workspace workspace) {
-        TreeSet<String> schemas = new TreeSet<>();
+    /** Reads the names from the scripts and models of all branches. */
+    static ReferencedSchemas of(Workspace workspace) {
+        Set<String> presupposed = new TreeSet<>();
+        Set<String> created = new TreeSet<>();
+        boolean namedEnums = workspace.dialect().capabilities().namedEnums();
         workspace
                 .branches()
                 .readBodies(
                         workspace.parsing(),
-                        (script, body) -> body.upgrade().forEach(located -> add(schemas, located.operation())));
+                        (script, body) -> body.upgrade()
+                                .forEach(located -> add(located.operation(), namedEnums, presupposed, created)));
+        Set<String> names = new TreeSet<>(presupposed);
+        names.addAll(created);
         BranchModels models = new BranchModels(workspace);
         for (Branch branch : workspace.branches().all()) {
-            add(schemas, models.of(branch).tables().keySet());
-            models.of(branch).definitions().keySet().forEach(definition -> add(schemas, List.of(definition.name())));
+            names.addAll(ofObjects(models.of(branch)));
         }
-        return List.copyOf(schemas);
+        List<String> others = new ArrayList<>(names);
+        others.removeAll(created);
+        return new ReferencedSchemas(List.copyOf(names), List.copyOf(others));
     }
 
-    private static void add(Set<String> schemas, Operation operation) {
-        add(schemas, operation.tables());
-        if (operation instanceof CreateDefinition create) {
-            add(schemas, List.of(create.definition().name().name()));
+    /** Returns all names, sorted. */
+    static List<String> in(Workspace workspace) {
+        return of(workspace).names();
+    }
+
+    private static void add(Operation operation, boolean namedEnums, Set<String> presupposed, Set<String> created) {
+        if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> add(each, namedEnums, presupposed, created));
+        } else if (operation instanceof CreateSchema create) {
+            if (!presupposed.contains(create.name())) {
+                created.add(create.name());
+            }
+        } else {
+            IdentifierCollector.schemasIn(operation, namedEnums).stream()
+                    .filter(schema -> !created.contains(schema))
+                    .forEach(presupposed::add);
         }
     }
 
-    private static void add(Set<String> schemas, Collection<TableName> tables) {
-        tables.stream().map(TableName::schema).filter(Objects::nonNull).forEach(schemas::add);
+    private static List<String> ofObjects(Schema model) {
+        return Stream.concat(
+                        model.tables().keySet().stream(),
+                        model.definitions().keySet().stream().map(definition -> definition.name()))
+                .map(TableName::schema)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -11,7 +11,9 @@ import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateForeignKey;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
+import dev.trellis.operation.IdentifierCollector;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RenameTable;
 import dev.trellis.operation.ReplaceDefinition;
@@ -23,17 +25,21 @@ import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The revisions that a new revision has to depend on: for each foreign key to a table of another branch, the revision that
  * created the table or the referred columns; for each created or replaced definition, the revisions of other branches that
- * created the tables, columns and definitions whose names its SQL contains. Revisions that are already below the new
+ * created the tables, columns and definitions whose names its SQL contains; for each created object in a schema, the
+ * revision of another branch that created the schema. Revisions that are already below the new
  * revision, or below another dependency, are omitted.
  */
 final class RevisionDependencies {
@@ -82,12 +88,47 @@ final class RevisionDependencies {
                 required.add(origin);
             }
         }
-        for (String origin : origins(words(operations), branch)) {
+        Set<String> origins = origins(words(operations), branch);
+        origins.addAll(schemaOrigins(operations, branch));
+        for (String origin : origins) {
             if (!implied.contains(origin)) {
                 required.add(origin);
             }
         }
         return topmost(required);
+    }
+
+    /** Returns the revisions of other branches that created a schema in which the operations create objects. */
+    private Set<String> schemaOrigins(List<Operation> operations, Branch branch) {
+        Set<String> schemas = new HashSet<>();
+        operations.forEach(operation -> schemas.addAll(IdentifierCollector.schemasIn(
+                operation, reading.dialect().capabilities().namedEnums())));
+        operations.forEach(operation -> {
+            if (operation instanceof CreateSchema create) {
+                schemas.remove(create.name());
+            }
+        });
+        Map<String, String> origins = new LinkedHashMap<>();
+        if (!schemas.isEmpty()) {
+            for (Revision revision : graph.order()) {
+                MigrationScript script = branches.script(revision.id());
+                if (script != null && !branch.equals(branches.of(revision.id()))) {
+                    script.body(reading)
+                            .upgrade()
+                            .forEach(located -> createdSchemas(located.operation())
+                                    .filter(schemas::contains)
+                                    .forEach(schema -> origins.put(schema, revision.id())));
+                }
+            }
+        }
+        return new LinkedHashSet<>(origins.values());
+    }
+
+    private static Stream<String> createdSchemas(Operation operation) {
+        if (operation instanceof Autocommit autocommit) {
+            return autocommit.operations().stream().flatMap(RevisionDependencies::createdSchemas);
+        }
+        return operation instanceof CreateSchema create ? Stream.of(create.name()) : Stream.of();
     }
 
     /** Returns the words in the SQL of the definitions that the operations create or replace, in lower case. */

@@ -47,7 +47,7 @@ public final class Stamp {
             // refuses the revision's changes of protected tables.
             database.runner(workspace.branches(), new ArrayList<>()).requireRestored(state);
             database.state().prepare(state, true);
-            new Stamper(session, database.state(), workspace.branches()).write(stamp, purge);
+            new Stamper(session, database.state(), workspace.branches(), workspace.parsing()).write(stamp, purge);
             acquisition.flush();
             return MigratedDatabase.report(List.of(), graph, stamp.after());
         }

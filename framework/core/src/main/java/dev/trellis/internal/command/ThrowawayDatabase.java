@@ -42,18 +42,19 @@ final class ThrowawayDatabase implements AutoCloseable {
      * Creates a database in the first of the ways that the dialect offers (a database, a schema, a database in memory) and
      * the server allows.
      *
-     * @param schemas the schemas that scripts name; they are created too
+     * @param schemas the schemas that scripts name; those that no script creates are created too
      * @throws UsageException {@code no_throwaway} if the server allows none of these ways
      */
-    static ThrowawayDatabase create(Workspace workspace, List<String> schemas) {
+    static ThrowawayDatabase create(Workspace workspace, ReferencedSchemas schemas) {
         Dialect dialect = workspace.dialect();
         DatabaseSettings settings = workspace.database();
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         dropAbandoned(workspace, settings.url());
         String why = "this kind of database supports none";
         for (ScratchDatabase scratch : dialect.scratchDatabases(settings.url(), name)) {
-            if (!scratch.isolated() && !schemas.isEmpty()) {
-                why += "; a schema is not enough, because scripts name the schemas " + String.join(", ", schemas);
+            if (!scratch.isolated() && !schemas.names().isEmpty()) {
+                why += "; scripts would reach the schemas that they name outside of it: "
+                        + String.join(", ", schemas.names());
                 continue;
             }
             try {
@@ -67,7 +68,7 @@ final class ThrowawayDatabase implements AutoCloseable {
                 why = workspace.session().message(e);
                 continue;
             }
-            return connect(workspace, scratch, settings, schemas);
+            return connect(workspace, scratch, settings, schemas.presupposed());
         }
         throw UsageException.noThrowaway(dialect.name(), why);
     }

@@ -47,9 +47,9 @@ public final class Verify {
 
     /** Verifies all revisions of the workspace. */
     public static VerifyReport run(Workspace workspace, Listener listener) {
-        List<String> schemas = ReferencedSchemas.in(workspace);
+        ReferencedSchemas schemas = ReferencedSchemas.of(workspace);
         try (ThrowawayDatabase database = ThrowawayDatabase.create(workspace, schemas)) {
-            Verify verify = new Verify(workspace, database.session(), schemas, listener);
+            Verify verify = new Verify(workspace, database.session(), schemas.names(), listener);
             try (MigrationLock.Acquisition acquisition = verify.database.lock().acquire()) {
                 VerifyReport report = verify.verifyAll();
                 acquisition.flush();

@@ -5,8 +5,10 @@ import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.BulkInsert;
 import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.ReplaceDefinition;
@@ -31,7 +33,13 @@ interface ComparedOperationVisitor extends Operation.Visitor {
     default void visit(CreateEnum operation) {}
 
     @Override
+    default void visit(CreateSchema operation) {}
+
+    @Override
     default void visit(DropEnum operation) {}
+
+    @Override
+    default void visit(DropSchema operation) {}
 
     @Override
     default void visit(ExecuteSql operation) {}

@@ -162,8 +162,10 @@ public final class SchemaDiff {
         owned.forEach(pair -> touched.add(pair.name()));
         ordered.forEach(operation -> touched.addAll(operation.tables()));
         List<Warning> warnings = DraftWarnings.of(ordered, canonical, actual, touched::contains, candidates);
-        List<Operation> all = new ArrayList<>(renames);
-        all.addAll(definitions.with(ordered));
+        List<Operation> changes = definitions.with(ordered);
+        List<Operation> all = new ArrayList<>(MissingSchemas.creations(changes, canonical, before));
+        all.addAll(renames);
+        all.addAll(changes);
         reported.sort(Comparator.comparing(UnmanagedDifference::table));
         return new Diff(all, reported, warnings, candidates, before);
     }

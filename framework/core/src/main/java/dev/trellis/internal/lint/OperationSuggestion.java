@@ -64,6 +64,9 @@ final class OperationSuggestion {
             of(ADD_COLUMN + " ([\\w ]+(?:\\([^()]*\\))?)", "- add_column: {table: $1, name: $2, type: $3}"),
             of(ADD_COLUMN + " .*", "- add_column: {table: $1, name: $2, type: ...}"),
             of("comment on table " + NAME + " is (.*)", "- create_table_comment: {table: $1, comment: $2}"),
+            of("create schema if not exists " + NAME, "- create_schema: {name: $1, if_not_exists: true}"),
+            of("create schema " + NAME, "- create_schema: $1"),
+            of("drop schema " + NAME + "(?: restrict)?", "- drop_schema: $1"),
             of("create type " + NAME + " as enum ?\\((.*)\\)", "- create_enum: {name: $1, values: [$2]}"),
             of("drop type (?:if exists )?" + NAME + ".*", "- drop_enum: $1"));
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,11 @@ final class DefinitionOwners {
                 .filter(each -> kinds.contains(each.name().kind()))
                 .forEach(each -> names.add(each.name().name()));
         return names;
+    }
+
+    /** Returns the names of all definitions. */
+    Stream<DefinitionName> all() {
+        return owned.values().stream().flatMap(List::stream).map(Owned::name);
     }
 
     /** Returns the names of a branch, sorted. */

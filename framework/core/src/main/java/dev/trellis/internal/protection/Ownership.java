@@ -15,10 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +38,21 @@ public final class Ownership {
     private final Map<Branch, CreatedTypes> protectedTypes;
     private final DefinitionOwners definitions;
     private final DefinitionOwners protectedDefinitions;
+    private final SchemaOwners schemas;
 
     private Ownership(
             Map<TableName, Branch> owners,
             Map<TableName, Branch> protectors,
             Map<Branch, CreatedTypes> protectedTypes,
             DefinitionOwners definitions,
-            DefinitionOwners protectedDefinitions) {
+            DefinitionOwners protectedDefinitions,
+            SchemaOwners schemas) {
         this.owners = owners;
         this.protectors = protectors;
         this.protectedTypes = protectedTypes;
         this.definitions = definitions;
         this.protectedDefinitions = protectedDefinitions;
+        this.schemas = schemas;
     }
 
     /**
@@ -59,7 +64,9 @@ public final class Ownership {
     public static Ownership of(Branches branches, Function<Branch, Schema> models, ParseContext context) {
         Map<Branch, CreatedTypes> types = new LinkedHashMap<>();
         Map<Branch, CreatedDefinitions> definitionsByScripts = new LinkedHashMap<>();
-        Map<Branch, CreatedTables> byScripts = createdByScripts(branches, context, types, definitionsByScripts);
+        Map<Branch, CreatedSchemas> schemasByScripts = new LinkedHashMap<>();
+        Map<Branch, CreatedTables> byScripts =
+                createdByScripts(branches, context, types, definitionsByScripts, schemasByScripts);
         DefinitionOwners definitions = new DefinitionOwners();
         DefinitionOwners protectedDefinitions = new DefinitionOwners();
         Map<TableName, Set<Branch>> branchesByTable = new TreeMap<>();
@@ -90,7 +97,8 @@ public final class Ownership {
         Map<TableName, Branch> owners = requireSingleOwners(branchesByTable, problems);
         definitions.requireSingleOwners(problems::add);
         problems.throwIfAny();
-        return new Ownership(owners, protectors, types, definitions, protectedDefinitions);
+        return new Ownership(
+                owners, protectors, types, definitions, protectedDefinitions, SchemaOwners.of(schemasByScripts));
     }
 
     private static boolean isView(DefinitionName name) {
@@ -107,12 +115,14 @@ public final class Ownership {
      *
      * @param types receives the types of the protected branches
      * @param definitions receives the definitions of each branch
+     * @param schemas receives the schemas of each branch
      */
     private static Map<Branch, CreatedTables> createdByScripts(
             Branches branches,
             ParseContext context,
             Map<Branch, CreatedTypes> types,
-            Map<Branch, CreatedDefinitions> definitions) {
+            Map<Branch, CreatedDefinitions> definitions,
+            Map<Branch, CreatedSchemas> schemas) {
         Map<Branch, CreatedTables> created = new LinkedHashMap<>();
         branches.readBodies(context, (script, body) -> {
             Branch branch = branches.of(script.id());
@@ -122,6 +132,7 @@ public final class Ownership {
                 definitions
                         .computeIfAbsent(branch, none -> new CreatedDefinitions())
                         .read(body.upgrade());
+                schemas.computeIfAbsent(branch, none -> new CreatedSchemas()).read(body.upgrade());
             }
             if (branch != null && branch.isProtected()) {
                 types.computeIfAbsent(branch, none -> new CreatedTypes(context.dialect()))
@@ -188,6 +199,29 @@ public final class Ownership {
     /** Returns the definitions that a branch owns, sorted. */
     public Set<DefinitionName> definitionsOf(Branch branch) {
         return definitions.of(branch);
+    }
+
+    /** Returns the schemas that scripts create and do not drop, sorted. */
+    public Set<String> createdSchemas() {
+        return schemas.created();
+    }
+
+    /**
+     * Returns the schemas that scripts create or that contain a table or definition of a branch, sorted; the default schema is
+     * not included.
+     */
+    public Set<String> schemas() {
+        Set<String> names = new TreeSet<>(schemas.created());
+        Stream.concat(owners.keySet().stream(), definitions.all().map(DefinitionName::name))
+                .map(TableName::schema)
+                .filter(Objects::nonNull)
+                .forEach(names::add);
+        return names;
+    }
+
+    /** Returns the protected branch whose scripts create a schema, now or at an earlier revision, by schema. */
+    Map<String, Branch> protectedSchemas() {
+        return schemas.protectors();
     }
 
     /** Returns the definitions that the protected branches own now or owned at an earlier revision. */

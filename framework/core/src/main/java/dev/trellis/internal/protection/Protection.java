@@ -7,6 +7,7 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.internal.sql.RemovedSchemas;
 import dev.trellis.operation.Autocommit;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.RunJava;
@@ -229,6 +230,7 @@ public final class Protection {
                     .forEach(table -> refuse(branch, table, operation, located.location(), problems));
             checkNamedTypes(branch, operation, located.location(), problems);
             checkNamedDefinitions(branch, operation, located.location(), problems);
+            checkNamedSchemas(branch, operation, located.location(), problems);
         }
     }
 
@@ -251,6 +253,42 @@ public final class Protection {
                         owned -> refuse(branch, owned, operation, location, problems),
                         () -> protectedTableOf(name)
                                 .ifPresent(table -> refuse(branch, table, operation, location, problems)));
+    }
+
+    /** Adds a problem for an operation that drops a schema which a protected branch created or which contains its tables. */
+    private void checkNamedSchemas(@Nullable Branch branch, Operation operation, Location location, Problems problems) {
+        if (operation instanceof Autocommit autocommit) {
+            autocommit.operations().forEach(each -> checkNamedSchemas(branch, each, location, problems));
+        } else if (operation instanceof DropSchema drop) {
+            protectorOfSchema(drop.name())
+                    .ifPresent(owner -> problems.add(refusal(branch, drop.name(), owner, operation, location)));
+        }
+    }
+
+    private static Problem refusal(
+            @Nullable Branch branch, String schema, Branch owner, Operation operation, Location location) {
+        return ProtectionException.protectedSchema(
+                schema, owner.label(), branch == null ? "" : branch.label(), operation.describe(), location);
+    }
+
+    /** Returns the protected branch that created a schema or has a table in it; empty if there is none. */
+    private Optional<Branch> protectorOfSchema(String schema) {
+        TableName wanted = schemaKey(schema);
+        Optional<Branch> creator = ownership().protectedSchemas().entrySet().stream()
+                .filter(each -> schemaKey(each.getKey()).equals(wanted))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        return creator.or(() -> ownership().protectedTables().stream()
+                .filter(table -> schemaKey(Objects.requireNonNullElse(table.schema(), defaultSchema))
+                        .equals(wanted))
+                .map(table -> ownership().protectorOf(table))
+                .filter(Objects::nonNull)
+                .findFirst());
+    }
+
+    /** Returns a name that equals another one if both are in the same schema. */
+    private TableName schemaKey(String schema) {
+        return dialect.comparisonKey(new TableName(schema, "t"), defaultSchema);
     }
 
     private Optional<DefinitionOwners.Owned> protectedDefinition(DefinitionName name) {
@@ -304,7 +342,7 @@ public final class Protection {
             case FUNCTION -> Set.of(DefinitionKind.FUNCTION, DefinitionKind.PROCEDURE);
             case PROCEDURE -> Set.of(DefinitionKind.PROCEDURE);
             case SEQUENCE -> Set.of(DefinitionKind.SEQUENCE);
-            case DATABASE, EVENT, INDEX, PACKAGE, TABLE, TRIGGER, TYPE, VIEW -> Set.of();
+            case DATABASE, EVENT, INDEX, PACKAGE, SCHEMA, TABLE, TRIGGER, TYPE, VIEW -> Set.of();
         };
     }
 
@@ -363,6 +401,7 @@ public final class Protection {
             Stream.concat(refused, tablesInRemovedSchemas(operation))
                     .distinct()
                     .forEach(table -> refuse(branch, table, operation, located.location(), problems));
+            checkSchemasInSql(branch, located, problems);
             checkTypesInSql(branch, located, isChanged, problems);
             checkDefinitionsInSql(branch, located, problems);
         }
@@ -375,6 +414,16 @@ public final class Protection {
                         .filter(table -> table.equals(protectedTable(name))
                                 || (name.schema() == null && table.name().equalsIgnoreCase(name.name()))))
                 .distinct();
+    }
+
+    /** Adds a problem for each schema that a protected branch has created and that raw SQL drops or renames. */
+    private void checkSchemasInSql(@Nullable Branch branch, LocatedOperation located, Problems problems) {
+        targets.removedSchemas(located.operation())
+                .forEach(removed -> ownership().protectedSchemas().forEach((schema, owner) -> {
+                    if (removed.equals(RemovedSchemas.ALL) || removed.equalsIgnoreCase(schema)) {
+                        problems.add(refusal(branch, schema, owner, located.operation(), located.location()));
+                    }
+                }));
     }
 
     /** Returns one protected table of each schema or database that raw SQL drops or renames. */

@@ -131,6 +131,26 @@ public final class ProtectionException extends TrellisException {
     }
 
     /**
+     * {@code protected_table}: a revision of another branch drops a schema that a protected branch has created or that
+     * contains its tables.
+     *
+     * @param owner the label of the protected branch
+     * @param branch the label of the branch that the revision belongs to; empty if it belongs to none
+     * @param action what the revision does, as a verb phrase: {@code drop schema crm}
+     * @param location the place of the operation in the script
+     */
+    static Problem protectedSchema(String schema, String owner, String branch, String action, Location location) {
+        return Problem.of(
+                        ErrorName.PROTECTED_TABLE,
+                        party(branch) + " may not " + action + ": schema '" + schema
+                                + "' belongs to the protected branch '" + owner + "'")
+                .at(location)
+                .advice("Remove the operation. Drop only schemas that your own branch has created.")
+                .fact("schema", schema)
+                .fact("owner", owner);
+    }
+
+    /**
      * {@code protected_table}: a revision was interrupted, and a protected table differs from its state before the
      * revision.
      *

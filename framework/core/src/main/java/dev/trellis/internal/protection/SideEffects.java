@@ -6,11 +6,13 @@ import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
 import dev.trellis.operation.DropColumn;
 import dev.trellis.operation.DropConstraint;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.Operation;
@@ -56,6 +58,8 @@ final class SideEffects {
         return operation instanceof CreateForeignKey
                 || operation instanceof CreatePrimaryKey
                 || operation instanceof CreateUniqueConstraint
+                || operation instanceof CreateSchema
+                || operation instanceof DropSchema
                 || operation instanceof CreateTableComment
                 || operation instanceof DropTableComment
                 || operation instanceof DropTable

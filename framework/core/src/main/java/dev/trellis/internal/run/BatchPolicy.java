@@ -14,6 +14,7 @@ import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
@@ -23,6 +24,7 @@ import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
@@ -112,6 +114,16 @@ final class BatchPolicy implements Operation.Visitor {
 
     @Override
     public void visit(CreatePrimaryKey operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(CreateSchema operation) {
+        isBatchable = true;
+    }
+
+    @Override
+    public void visit(DropSchema operation) {
         isBatchable = true;
     }
 

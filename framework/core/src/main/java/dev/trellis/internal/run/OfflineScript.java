@@ -76,7 +76,7 @@ public final class OfflineScript {
         this.versions = TableName.parse(tables.versions());
         this.history = TableName.parse(tables.history());
         this.target = target;
-        this.entries = new HistoryEntryFactory(branches, dialect.syntax(), scripts.steps());
+        this.entries = new HistoryEntryFactory(branches, scripts.parsing(), scripts.steps());
         this.out = out;
         this.listener = listener;
     }
@@ -145,7 +145,9 @@ public final class OfflineScript {
 
     private OfflineStatements output(Heads start) {
         return new OfflineStatements(
-                dialect, new Replay(branches, scripts.parsing()).catalog(start, scripts.protection()), lines::add);
+                dialect,
+                new Replay(branches, scripts.parsing()).catalog(start, scripts.protection(), target.schema()),
+                lines::add);
     }
 
     private void writeMetadataTables(OfflineStatements output) {

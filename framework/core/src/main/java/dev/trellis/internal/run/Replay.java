@@ -16,6 +16,7 @@ import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the schema that results from applying scripts to an empty one, without a database. The resulting schema lacks the
@@ -75,10 +76,11 @@ public final class Replay {
      * created is unknown.
      *
      * @param protection decides which enumerations the scripts of a branch may not change
+     * @param defaultSchema the configured default schema; null if none is configured
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
-    Catalog catalog(Heads heads, Protection protection) {
-        Catalog catalog = Catalog.ofSchema(Schema.EMPTY, parsing.dialect());
+    Catalog catalog(Heads heads, Protection protection, @Nullable String defaultSchema) {
+        Catalog catalog = Catalog.ofSchema(Schema.EMPTY, parsing.dialect(), defaultSchema);
         if (heads.isEmpty()) {
             return catalog;
         }

@@ -4,6 +4,7 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.script.JavaSteps;
+import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.HistoryTable;
 import dev.trellis.internal.state.MigrationState;
@@ -21,11 +22,11 @@ public final class Stamper {
     private final HistoryTable history;
     private final HistoryEntryFactory entries;
 
-    public Stamper(Session session, MigrationState state, Branches branches) {
+    public Stamper(Session session, MigrationState state, Branches branches, ParseContext parsing) {
         this.session = session;
         this.versions = state.versions();
         this.history = state.history();
-        this.entries = new HistoryEntryFactory(branches, session.dialect().syntax(), JavaSteps.NONE);
+        this.entries = new HistoryEntryFactory(branches, parsing, JavaSteps.NONE);
     }
 
     /**

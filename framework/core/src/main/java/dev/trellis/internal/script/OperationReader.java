@@ -24,6 +24,7 @@ import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
@@ -33,6 +34,7 @@ import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
@@ -115,11 +117,35 @@ public final class OperationReader {
         fields(CreateEnum.class, f -> new CreateEnum(enumeration(f)));
         fields(AlterEnum.class, f -> new AlterEnum(enumeration(f)));
         on(DropEnum.class, node -> new DropEnum(nameOnly(node, "the enum", "name")));
+        on(CreateSchema.class, OperationReader::createSchema);
+        on(DropSchema.class, OperationReader::dropSchema);
         definitions();
         on(ExecuteSql.class, node -> new ExecuteSql(columns.sql(node, "'execute'")));
         fields(BulkInsert.class, f -> new BulkInsert(table(f), f.list("rows", OperationReader::row)));
         on(RunJava.class, node -> new RunJava(MappingReader.text(node, "'run'")));
         on(Autocommit.class, node -> new Autocommit(MappingReader.items(node, "'autocommit'", this::innerOperation)));
+    }
+
+    /** Reads {@code create_schema: name}, or {@code create_schema: {name: ..., if_not_exists: true}}. */
+    private static Operation createSchema(Node node) {
+        if (!(node instanceof Mapping)) {
+            return new CreateSchema(MappingReader.text(node, "the schema"));
+        }
+        MappingReader fields = MappingReader.of(node, "'create_schema'");
+        CreateSchema operation = new CreateSchema(fields.requireString("name"), fields.flag("if_not_exists", false));
+        fields.done();
+        return operation;
+    }
+
+    /** Reads {@code drop_schema: name}, or {@code drop_schema: {name: ...}}. */
+    private static Operation dropSchema(Node node) {
+        if (!(node instanceof Mapping)) {
+            return new DropSchema(MappingReader.text(node, "the schema"));
+        }
+        MappingReader fields = MappingReader.of(node, "'drop_schema'");
+        DropSchema operation = new DropSchema(fields.requireString("name"));
+        fields.done();
+        return operation;
     }
 
     private void definitions() {

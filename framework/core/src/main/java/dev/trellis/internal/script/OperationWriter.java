@@ -16,6 +16,7 @@ import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
@@ -25,6 +26,7 @@ import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
@@ -268,6 +270,19 @@ public final class OperationWriter implements Operation.Visitor {
     @Override
     public void visit(DropEnum operation) {
         written = nameOnly(operation.name(), "name");
+    }
+
+    @Override
+    public void visit(CreateSchema operation) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", operation.name());
+        map.put("if_not_exists", true);
+        written = operation.ifNotExists() ? map : operation.name();
+    }
+
+    @Override
+    public void visit(DropSchema operation) {
+        written = operation.name();
     }
 
     @Override

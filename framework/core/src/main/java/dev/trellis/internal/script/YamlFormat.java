@@ -79,7 +79,11 @@ public final class YamlFormat implements ScriptFormat {
             Problems problems = new Problems();
             problems.collect(() -> HeaderReader.read(fields));
             refuseHeaderBelowBody(fields, problems);
-            return body(fields, problems, context);
+            SchemaVariables variables = context.variables();
+            return body(
+                    fields,
+                    problems,
+                    variables.mayBeIn(file.text()) ? context : context.with(SchemaVariables.AS_WRITTEN));
         }
 
         /**
@@ -118,10 +122,10 @@ public final class YamlFormat implements ScriptFormat {
             if (node == null) {
                 return new ArrayList<>();
             }
-            return MappingReader.items(
-                    node,
-                    what,
-                    item -> new LocatedOperation(context.operations().operation(item), item.location()));
+            return MappingReader.items(node, what, item -> {
+                Operation operation = context.operations().operation(item);
+                return new LocatedOperation(context.variables().fill(operation, item.location()), item.location());
+            });
         }
     }
 }

@@ -28,7 +28,7 @@ public final class StatementParser {
      * {@code CREATE PUBLICATION p FOR TABLE t}.
      */
     private static final Set<String> OTHER_KINDS =
-            Set.of("extension", "operator", "policy", "publication", "rule", "schema", "statistics");
+            Set.of("extension", "operator", "policy", "publication", "rule", "statistics");
 
     private static final Set<String> COMMENTED = Set.of("column", "foreign", "materialized", "table", "view");
     private static final Set<String> BEFORE_NAME = Set.of("concurrently", "if", "not", "exists", "only");
@@ -89,7 +89,7 @@ public final class StatementParser {
         return summary instanceof StatementSummary.Block
                 || summary instanceof StatementSummary.Other
                 || (summary instanceof StatementSummary.Create create
-                        && create.kind().hasBody());
+                        && (create.kind().hasBody() || create.kind() == ObjectKind.SCHEMA));
     }
 
     private StatementSummary statement() {

@@ -7,6 +7,7 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.SchemaVariables;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.revision.Revision;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the scripts that have changed since they were applied. The hashes of the texts show which scripts may have changed.
  * Only these scripts are parsed, and the applied text and the present text are compared by their meaning. A Java migration
- * has changed if its declared version has.
+ * has changed if its declared version has. The values of variables in the names of schemas make no difference.
  */
 public final class ChangedScripts {
     private final HistoryTable history;
@@ -36,7 +37,7 @@ public final class ChangedScripts {
     public ChangedScripts(HistoryTable history, Branches branches, ParseContext parsing, JavaSteps steps) {
         this.history = history;
         this.branches = branches;
-        this.parsing = parsing;
+        this.parsing = parsing.with(SchemaVariables.AS_WRITTEN);
         this.steps = steps;
         this.syntax = parsing.dialect().syntax();
     }
@@ -177,7 +178,7 @@ public final class ChangedScripts {
 
     /** Accepts changed scripts: adds an entry with the present checksum for each. */
     public void accept(List<Changed> changed) throws SQLException {
-        HistoryEntryFactory entries = new HistoryEntryFactory(branches, syntax, steps);
+        HistoryEntryFactory entries = new HistoryEntryFactory(branches, parsing, steps);
         for (Changed script : changed) {
             history.add(entries.accepted(script.script(), script.body()));
         }

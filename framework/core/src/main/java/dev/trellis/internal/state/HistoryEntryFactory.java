@@ -5,6 +5,7 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.Sha256;
 import dev.trellis.report.HistoryEntry;
@@ -13,7 +14,6 @@ import dev.trellis.report.HistoryEntry.Outcome;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Step;
 import dev.trellis.script.Body;
-import dev.trellis.sql.SqlSyntax;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates the entries of the history. */
 public final class HistoryEntryFactory {
     private final Branches branches;
-    private final SqlSyntax syntax;
+    private final ParseContext parsing;
     private final JavaSteps steps;
     private final RunOrigin origin = RunOrigin.current();
     /** Checksums that were computed before they are needed, by the identity of the script's body. */
@@ -33,9 +33,14 @@ public final class HistoryEntryFactory {
     private long cachedSecond = Long.MIN_VALUE;
     private String cachedText = "";
 
-    public HistoryEntryFactory(Branches branches, SqlSyntax syntax, JavaSteps steps) {
+    /**
+     * Creates a factory.
+     *
+     * @param parsing the settings with which the scripts were parsed
+     */
+    public HistoryEntryFactory(Branches branches, ParseContext parsing, JavaSteps steps) {
         this.branches = branches;
-        this.syntax = syntax;
+        this.parsing = parsing;
         this.steps = steps;
     }
 
@@ -129,8 +134,10 @@ public final class HistoryEntryFactory {
     }
 
     private String computeChecksum(@Nullable MigrationScript script, Body body) {
-        return script instanceof JavaMigrationScript java
-                ? Sha256.of(java.classFiles())
-                : Checksum.of(body, syntax, steps);
+        if (script instanceof JavaMigrationScript java) {
+            return Sha256.of(java.classFiles());
+        }
+        Body written = script == null ? body : parsing.asWritten(script, body);
+        return Checksum.of(written, parsing.dialect().syntax(), steps);
     }
 }

@@ -21,6 +21,7 @@ import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
+import dev.trellis.internal.script.SchemaVariables;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptFormat;
 import dev.trellis.internal.state.MigrationState;
@@ -62,6 +63,7 @@ public final class Workspace implements AutoCloseable {
     private @Nullable Session session;
     private @Nullable PendingConnection pending;
     private @Nullable ParseContext parsing;
+    private @Nullable SchemaVariables schemaVariables;
 
     /** Creates a workspace that has read nothing and connected to nothing. */
     public Workspace(Configuration configuration, Extensions extensions) {
@@ -385,7 +387,15 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the context for parsing scripts for another database. */
     public ParseContext parsing(Dialect other) {
-        return ParseContext.of(other, allDialects(), configuration.naming());
+        return ParseContext.of(other, allDialects(), configuration.naming()).with(schemaVariables());
+    }
+
+    /** Returns the variables in the names of schemas; the same object for all scripts and models. */
+    public SchemaVariables schemaVariables() {
+        if (schemaVariables == null) {
+            schemaVariables = new SchemaVariables(configuration::fill, schema());
+        }
+        return schemaVariables;
     }
 
     /** Returns the names of all dialects. */

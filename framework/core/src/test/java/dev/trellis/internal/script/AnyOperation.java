@@ -14,6 +14,7 @@ import dev.trellis.operation.CreateExcludeConstraint;
 import dev.trellis.operation.CreateForeignKey;
 import dev.trellis.operation.CreateIndex;
 import dev.trellis.operation.CreatePrimaryKey;
+import dev.trellis.operation.CreateSchema;
 import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.CreateTableComment;
 import dev.trellis.operation.CreateUniqueConstraint;
@@ -23,6 +24,7 @@ import dev.trellis.operation.DropConstraint;
 import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.DropEnum;
 import dev.trellis.operation.DropIndex;
+import dev.trellis.operation.DropSchema;
 import dev.trellis.operation.DropTable;
 import dev.trellis.operation.DropTableComment;
 import dev.trellis.operation.ExecuteSql;
@@ -389,7 +391,7 @@ final class AnyOperation {
     }
 
     Operation operation() {
-        int kind = upTo(deep > 1 ? 27 : 28);
+        int kind = upTo(deep > 1 ? 29 : 30);
         return switch (kind) {
             case 0 -> new AddColumn(table(), column(name()));
             case 1 -> alterColumn();
@@ -419,6 +421,8 @@ final class AnyOperation {
             case 25 -> new AttachPartition(table(), table(), bound());
             case 26 -> new DetachPartition(table(), table(), maybe());
             case 27 -> new CreateExcludeConstraint(table(), exclude(List.of()));
+            case 28 -> new CreateSchema(name(), maybe());
+            case 29 -> new DropSchema(name());
             default -> autocommit();
         };
     }

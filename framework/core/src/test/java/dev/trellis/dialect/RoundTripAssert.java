@@ -3,7 +3,9 @@ package dev.trellis.dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trellis.dialect.Capabilities.Feature;
+import dev.trellis.schema.Definition;
 import dev.trellis.schema.Schema;
+import java.util.stream.Collectors;
 
 /** Asserts that operations and their reversal have restored a schema. */
 public final class RoundTripAssert {
@@ -12,7 +14,13 @@ public final class RoundTripAssert {
 
     private RoundTripAssert() {}
 
+    private static String definitions(Schema schema) {
+        return schema.definitions().values().stream().map(Definition::toString).collect(Collectors.joining("\n"));
+    }
+
     public static void assertSame(Schema before, Schema after, String what) {
         assertEquals(SchemaText.withoutNames(before, ALL), SchemaText.withoutNames(after, ALL), what);
+        assertEquals(before.schemas(), after.schemas(), what);
+        assertEquals(definitions(before), definitions(after), what);
     }
 }

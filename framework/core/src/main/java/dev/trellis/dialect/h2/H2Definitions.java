@@ -110,7 +110,9 @@ final class H2Definitions {
             add(
                     DefinitionKind.VIEW,
                     view[0],
-                    view[1] == null ? "" : "CREATE VIEW " + quoted(view[0]) + "(" + list + ") AS\n" + view[1],
+                    view[1] == null
+                            ? ""
+                            : "CREATE VIEW " + quoted(view[0]) + "(" + list + ") AS\n" + H2Text.withPlainNames(view[1]),
                     view[2]);
         }
     }

@@ -19,6 +19,10 @@ final class H2Text {
     private static final Pattern CAST_NUMBER = Pattern.compile(
             "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"" + "|CAST\\(([-+]?\\d[\\d.]*) AS [A-Z ]+(?:\\([\\d, ]+\\))?\\)");
 
+    /** A string literal or quoted name, which is skipped, or a quoted name with code points. */
+    private static final Pattern UNICODE_NAME =
+            Pattern.compile("'(?:[^']|'')*'|U&\"((?:[^\"]|\"\")*)\"|\"(?:[^\"]|\"\")*\"");
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:\\\\|\\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4}))");
 
     private H2Text() {}
@@ -43,6 +47,14 @@ final class H2Text {
             return Matcher.quoteReplacement(
                     code == null ? "\\" : new String(Character.toChars(Integer.parseInt(code, 16))));
         });
+    }
+
+    /** Returns the SQL without code points in names: H2 prints {@code "café"} as {@code U&"caf\\00e9"}. */
+    static String withPlainNames(String sql) {
+        return UNICODE_NAME
+                .matcher(sql)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) == null ? match.group() : '"' + unescaped(match.group(1)) + '"'));
     }
 
     /** Returns the digits of a number, which H2 may have wrapped in a cast; null if the SQL is no number. */

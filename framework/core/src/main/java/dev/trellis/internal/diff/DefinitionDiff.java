@@ -158,7 +158,11 @@ final class DefinitionDiff {
                 .filter(DropTable.class::isInstance)
                 .forEach(operation -> droppedTables.add(folded(((DropTable) operation).table())));
         // A table is dropped with its triggers and policies.
-        dropped.keySet().removeIf(name -> name.table() != null && droppedTables.contains(folded(name.table())));
+        List<Definition> droppedParts = dropped.values().stream()
+                .filter(each -> each.name().table() != null
+                        && droppedTables.contains(folded(each.name().table())))
+                .toList();
+        droppedParts.forEach(part -> dropped.remove(part.name()));
         if (created.isEmpty() && replaced.isEmpty() && dropped.isEmpty()) {
             return tables;
         }
@@ -169,7 +173,7 @@ final class DefinitionDiff {
         List<Operation> late = new ArrayList<>();
         List<Definition> drops = ordered(dropped.values());
         Collections.reverse(drops);
-        Set<DefinitionName> used = usedByTables(drops, tables);
+        Set<DefinitionName> used = usedByTables(drops, tables, droppedParts);
         for (Definition drop : drops) {
             (used.contains(drop.name()) ? late : all).add(new DropDefinition(drop.name()));
         }
@@ -332,8 +336,13 @@ final class DefinitionDiff {
         };
     }
 
-    /** Returns the dropped definitions that tables may have used before the operations. */
-    private Set<DefinitionName> usedByTables(List<Definition> drops, List<Operation> tables) {
+    /**
+     * Returns the dropped definitions that tables may have used before the operations.
+     *
+     * @param droppedParts the triggers and policies that are dropped with their tables
+     */
+    private Set<DefinitionName> usedByTables(
+            List<Definition> drops, List<Operation> tables, List<Definition> droppedParts) {
         Set<DefinitionName> used = new HashSet<>();
         if (drops.stream().noneMatch(each -> isUsedByTables(each.kind()))) {
             return used;
@@ -345,6 +354,7 @@ final class DefinitionDiff {
             actual.table(table)
                     .ifPresent(found -> before.addAll(DefinitionText.words(found.toString(), SqlSyntax.PORTABLE)));
         }
+        droppedParts.forEach(part -> before.addAll(words(part)));
         for (Definition drop : drops) {
             boolean isBasic = drop.kind() == DefinitionKind.EXTENSION || drop.kind() == DefinitionKind.DOMAIN;
             if (isBasic
@@ -367,11 +377,12 @@ final class DefinitionDiff {
 
     static Set<String> wordsOf(Definition definition) {
         Set<String> all = new HashSet<>();
-        definition
-                .sql()
-                .byDialect()
-                .values()
-                .forEach(sql -> all.addAll(DefinitionText.words(sql, SqlSyntax.POSTGRESQL)));
+        definition.sql().byDialect().values().forEach(sql -> {
+            all.addAll(DefinitionText.words(sql, SqlSyntax.POSTGRESQL));
+            if (sql.indexOf('`') >= 0) {
+                all.addAll(DefinitionText.words(sql, SqlSyntax.PORTABLE));
+            }
+        });
         TableName table = definition.name().table();
         if (table != null) {
             all.add(folded(table));

@@ -82,10 +82,11 @@ public final class DefinitionText {
      */
     public static Set<String> words(String sql, SqlSyntax syntax) {
         Set<String> words = new HashSet<>();
-        for (SqlToken token : SqlFragment.tokens(sql, syntax)) {
-            switch (token.kind()) {
-                case WORD, NAME -> words.add(token.value().toLowerCase(Locale.ROOT));
-                case STRING -> addWords(token.value(), syntax, words);
+        List<SqlToken> tokens = SqlFragment.tokens(sql, syntax);
+        for (int i = 0; i < tokens.size(); i++) {
+            switch (tokens.get(i).kind()) {
+                case WORD, NAME -> words.add(UnicodeName.at(tokens, i).toLowerCase(Locale.ROOT));
+                case STRING -> addWords(tokens.get(i).value(), syntax, words);
                 case NUMBER, SYMBOL -> {}
             }
         }
@@ -93,9 +94,10 @@ public final class DefinitionText {
     }
 
     private static void addWords(String literal, SqlSyntax syntax, Set<String> words) {
-        for (SqlToken token : SqlFragment.tokens(literal, syntax)) {
-            if (token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.NAME) {
-                words.add(token.value().toLowerCase(Locale.ROOT));
+        List<SqlToken> tokens = SqlFragment.tokens(literal, syntax);
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).kind() == SqlToken.Kind.WORD || tokens.get(i).kind() == SqlToken.Kind.NAME) {
+                words.add(UnicodeName.at(tokens, i).toLowerCase(Locale.ROOT));
             }
         }
     }

@@ -29,6 +29,9 @@ final class AnyModel {
         SCHEMA
     }
 
+    /** The schema of some tables. */
+    static final String OTHER_SCHEMA = "trellis_phantoms";
+
     private static final List<String> TABLES = List.of(
             "thing",
             "Order",
@@ -174,11 +177,15 @@ final class AnyModel {
             "text", List.of("lower(%s)", "upper(trim(%s))", "coalesce(%s, 'none')", "replace(%s, 'a', 'b')"));
 
     private final Random random;
+    /** Chooses the schemas of tables, independently of everything else. */
+    private final Random schemas;
+
     private final Set<Feature> without;
     private final String quote;
 
     AnyModel(long seed, Set<Feature> without, String quote) {
         this.random = new Random(seed);
+        this.schemas = new Random(seed);
         this.without = without;
         this.quote = quote;
     }
@@ -246,6 +253,9 @@ final class AnyModel {
             }
         }
         Map<String, Object> table = new LinkedHashMap<>();
+        if (!without.contains(Feature.SCHEMA) && schemas.nextInt(100) < 25) {
+            table.put("schema", OTHER_SCHEMA);
+        }
         computed(columns, kindOf);
         if (chance(30)) {
             table.put("comment", one(List.of("plain", "it's \"quoted\"", "a\\b", "zwei\nZeilen", "ä; -- $$ %")));

@@ -62,7 +62,10 @@ final class EmptyDatabase {
 
     private static void emptyDatabase(Statement statement) throws SQLException {
         String name = strings(statement, "select database()").get(0);
+        statement.execute("set foreign_key_checks = 0");
+        statement.execute("drop database if exists " + AnyModel.OTHER_SCHEMA);
         statement.execute("drop database " + name);
+        statement.execute("set foreign_key_checks = 1");
         statement.execute("create database " + name + " character set utf8mb4");
         statement.execute("use " + name);
     }

@@ -12,6 +12,7 @@ import dev.trellis.internal.diff.AnyModel.Feature;
 import dev.trellis.internal.model.ModelReader;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.internal.yaml.YamlWriter;
+import dev.trellis.operation.Operation;
 import dev.trellis.report.Diff;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.DraftBody;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.TestFactory;
 final class NoPhantomsTest {
     /** The features that each database lacks; its dialect reports them as unsupported, as {@code DdlCasesTest} shows. */
     private static final Map<Kind, Set<Feature>> WITHOUT = new EnumMap<>(Map.of(
-            Kind.SQLITE, EnumSet.of(Feature.INCLUDE, Feature.NULLS_ORDER),
+            Kind.SQLITE, EnumSet.of(Feature.INCLUDE, Feature.NULLS_ORDER, Feature.SCHEMA),
             Kind.POSTGRESQL, EnumSet.noneOf(Feature.class),
             Kind.MARIADB,
                     EnumSet.of(
@@ -75,9 +77,14 @@ final class NoPhantomsTest {
         static ModelPair of(DialectUnderTest under, long seed) throws SQLException {
             for (int i = 0; i < MAX_MODELS; i++) {
                 AnyModel any = any(under, seed * MAX_MODELS + i);
+                AnyDefinitions definitions = new AnyDefinitions(seed * MAX_MODELS + i, under.kind());
                 Map<String, Object> tables = any.tables();
-                ModelPair pair =
-                        new ModelPair(model(tables, under.dialect()), model(any.changed(tables), under.dialect()));
+                Map<String, Object> changed = any.changed(tables);
+                ModelPair pair = new ModelPair(
+                        read(definitions.with(tables), under.dialect()),
+                        read(
+                                changed.isEmpty() ? Map.of("tables", changed) : definitions.with(changed),
+                                under.dialect()));
                 if (isAccepted(pair.first, under) && isAccepted(pair.second, under) && isSupported(pair, under)) {
                     return pair;
                 }
@@ -92,9 +99,9 @@ final class NoPhantomsTest {
         private static boolean isSupported(ModelPair pair, DialectUnderTest under) throws SQLException {
             try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
                 LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-                live.run(difference(pair.first, under, live).operations());
-                live.run(difference(pair.second, under, live).operations());
-                live.run(difference(pair.first, under, live).operations());
+                run(live, difference(pair.first, under, live).operations());
+                run(live, difference(pair.second, under, live).operations());
+                run(live, difference(pair.first, under, live).operations());
                 return true;
             } catch (DialectException e) {
                 if (e.is(ErrorName.UNSUPPORTED)) {
@@ -109,7 +116,7 @@ final class NoPhantomsTest {
             REJECTED.tried(under.kind());
             try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
                 LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-                live.run(difference(model, under, live).operations());
+                run(live, difference(model, under, live).operations());
                 assertEquals(List.of(), difference(model, under, live).operations(), "differs after its creation");
                 return true;
             } catch (AssertionError e) {
@@ -146,28 +153,56 @@ final class NoPhantomsTest {
         ModelPair pair = ModelPair.of(under, seed);
         try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
-            live.run(difference(pair.first(), under, live).operations());
-            Schema before = live.inspect(Schema.EMPTY);
+            run(live, difference(pair.first(), under, live).operations());
+            Schema before = inspect(live, under);
             DraftBody draft = WrittenDraft.of(difference(pair.second(), under, live), under.dialect());
-            live.run(draft.upgrade());
+            run(live, draft.upgrade());
             assertEquals(
                     List.of(), difference(pair.second(), under, live).operations(), "differs after " + draft.upgrade());
-            live.run(Objects.requireNonNull(draft.downgrade()));
-            RoundTripAssert.assertSame(before, live.inspect(Schema.EMPTY), "not restored by " + draft.downgrade());
+            run(live, Objects.requireNonNull(draft.downgrade()));
+            RoundTripAssert.assertSame(before, inspect(live, under), "not restored by " + draft.downgrade());
             assertEquals(List.of(), difference(pair.first(), under, live).operations(), "differs after the downgrade");
         }
     }
 
+    /** Runs operations; a failure names all of them. */
+    private static void run(LiveDatabase live, List<Operation> operations) throws SQLException {
+        try {
+            live.run(operations);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage()
+                            + operations.stream()
+                                    .map(Operation::describe)
+                                    .collect(Collectors.joining("\n  ", "\n  ", "")),
+                    e.getCause());
+        }
+    }
+
     static Schema model(Map<String, Object> tables, Dialect dialect) {
-        String text = YamlWriter.line(Map.of("tables", tables));
+        return read(Map.of("tables", tables), dialect);
+    }
+
+    /** Reads a model with tables and definitions. */
+    static Schema read(Map<String, Object> model, Dialect dialect) {
+        String text = YamlWriter.line(model);
         return new ModelReader(AutogenerateCase.naming(dialect), name -> Optional.empty())
                 .read(YamlReader.read("model.yaml", text));
     }
 
+    /** Inspects the default schema and, if the database has schemas, that of {@link AnyModel#OTHER_SCHEMA}. */
+    static Schema inspect(LiveDatabase live, DialectUnderTest under) throws SQLException {
+        return live.inspect(
+                under.dialect().capabilities().schemas()
+                        ? Schema.EMPTY.withSchema(AnyModel.OTHER_SCHEMA)
+                        : Schema.EMPTY);
+    }
+
     static Diff difference(Schema desired, DialectUnderTest under, LiveDatabase live) throws SQLException {
-        Schema actual = live.inspect(Schema.EMPTY);
-        Scope scope =
-                Scope.EVERYTHING.with(Scope.TableRole.OWNED, actual.tables().keySet());
+        Schema actual = inspect(live, under);
+        Scope scope = Scope.EVERYTHING
+                .with(Scope.TableRole.OWNED, actual.tables().keySet())
+                .withDefinitions(Scope.TableRole.OWNED, actual.definitions().keySet());
         return SchemaDiff.of(
                 desired, actual, scope, AutogenerateCase.naming(under.dialect()), under.dialect(), live::canonical);
     }

@@ -7,7 +7,9 @@ import dev.trellis.dialect.LiveDatabase;
 import dev.trellis.dialect.RoundTripAssert;
 import dev.trellis.operation.Operation;
 import dev.trellis.report.Diff;
+import dev.trellis.schema.DefinitionKind;
 import dev.trellis.schema.Schema;
+import dev.trellis.testbed.TestDatabase.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +79,53 @@ final class OneDifferenceTest {
                         .mapToObj(seed -> DynamicTest.dynamicTest(under + " seed " + seed, () -> run(under, seed))));
     }
 
+    @TestFactory
+    Stream<DynamicTest> one_change_of_a_definition_is_one_operation() {
+        long first = Long.getLong("trellis.differences.seed", 1);
+        int tries = Integer.getInteger("trellis.differences.tries", 2);
+        return DialectUnderTest.ALL.stream()
+                .flatMap(under -> LongStream.range(first, first + tries)
+                        .mapToObj(seed -> DynamicTest.dynamicTest(
+                                under + " seed " + seed, () -> changeDefinitions(under, seed))));
+    }
+
+    /** Replaces, drops and creates a definition of each kind that the database has. */
+    private static void changeDefinitions(DialectUnderTest under, long seed) throws SQLException {
+        Map<String, Object> tables = NoPhantomsTest.acceptedTables(under, seed);
+        Set<DefinitionKind> kinds = new TreeSet<>(under.dialect().definitionKinds());
+        AnyDefinitions definitions = new AnyDefinitions(seed, under.kind());
+        try (Connection connection = EmptyDatabase.of(under.kind()).emptied()) {
+            LiveDatabase live = new LiveDatabase(under.dialect(), connection);
+            Schema model = NoPhantomsTest.read(definitions.oneOfEach(tables, kinds, null), under.dialect());
+            live.run(NoPhantomsTest.difference(model, under, live).operations());
+            Schema before = NoPhantomsTest.inspect(live, under);
+            for (DefinitionKind kind : kinds) {
+                Schema replaced = NoPhantomsTest.read(definitions.oneOfEach(tables, kinds, kind), under.dialect());
+                changeOnce("replace_" + kind.key(), replaced, under, live);
+                changeOnce("replace_" + kind.key(), model, under, live);
+                Set<DefinitionKind> others = new TreeSet<>(kinds);
+                others.remove(kind);
+                if (kind != DefinitionKind.FUNCTION || under.kind() != Kind.POSTGRESQL) {
+                    Schema dropped = NoPhantomsTest.read(definitions.oneOfEach(tables, others, null), under.dialect());
+                    changeOnce("drop_" + kind.key(), dropped, under, live);
+                    changeOnce("create_" + kind.key(), model, under, live);
+                }
+                RoundTripAssert.assertSame(before, NoPhantomsTest.inspect(live, under), kind + " is not restored");
+            }
+        }
+    }
+
+    private static void changeOnce(String operation, Schema desired, DialectUnderTest under, LiveDatabase live)
+            throws SQLException {
+        Diff difference = NoPhantomsTest.difference(desired, under, live);
+        assertEquals(
+                List.of(operation),
+                difference.operations().stream().map(Operation::scriptName).toList(),
+                () -> difference.operations().toString());
+        live.run(difference.operations());
+        assertEquals(List.of(), NoPhantomsTest.difference(desired, under, live).operations(), operation);
+    }
+
     @AfterAll
     static void rejections_are_known() {
         NoPhantomsTest.rejections_are_known();
@@ -88,7 +139,7 @@ final class OneDifferenceTest {
             LiveDatabase live = new LiveDatabase(under.dialect(), connection);
             Schema model = NoPhantomsTest.model(tables, under.dialect());
             live.run(NoPhantomsTest.difference(model, under, live).operations());
-            Schema before = live.inspect(Schema.EMPTY);
+            Schema before = NoPhantomsTest.inspect(live, under);
             for (Change change : Change.values()) {
                 String name = names.get(random.nextInt(names.size()));
                 Map<String, Object> changed = copy(tables);
@@ -105,7 +156,7 @@ final class OneDifferenceTest {
                         change + " " + difference.operations());
                 live.run(difference.operations());
                 live.run(difference.reversed(under.dialect().quoting()));
-                RoundTripAssert.assertSame(before, live.inspect(Schema.EMPTY), change + " is not reverted");
+                RoundTripAssert.assertSame(before, NoPhantomsTest.inspect(live, under), change + " is not reverted");
             }
         }
     }

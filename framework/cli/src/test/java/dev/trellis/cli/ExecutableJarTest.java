@@ -74,6 +74,8 @@ class ExecutableJarTest {
         assertTrue(
                 plugins.contains("from    vendor.jar  ") && plugins.contains("from    app.jar!/BOOT-INF/classes  "),
                 plugins);
+        // The definitions, too, are files in the nested jar.
+        assertTrue(plugins.contains("view stock_v") && plugins.contains("view app_v"), plugins);
         String history = run(jar, "show", "b00000000001");
         assertTrue(history.contains("vendor.jar!/db/stock/first.yaml"), history);
     }
@@ -151,9 +153,12 @@ class ExecutableJarTest {
                     "META-INF/services/" + TrellisPlugin.class.getName(),
                     utf8(type.getName() + "\n"),
                     "db/" + label + "/first.yaml",
-                    utf8(("revision: %s\nbranch_labels: [%s]\nmessage: first\nupgrade:\n  - create_table:"
-                                    + " {name: %s_t, columns: {id: integer}, primary_key: [id]}\ndowngrade: []\n")
-                            .formatted(revision, label, label)),
+                    utf8(("revision: %1$s\nbranch_labels: [%2$s]\nmessage: first\nupgrade:\n  - create_table:"
+                                    + " {name: %2$s_t, columns: {id: integer}, primary_key: [id]}\n  - create_view:"
+                                    + " {name: %2$s_v, sql: select id from %2$s_t}\ndowngrade: []\n")
+                            .formatted(revision, label)),
+                    "db/" + label + "/definitions/" + label + "_v.sql",
+                    utf8("create view %1$s_v as select id from %1$s_t;\n".formatted(label)),
                     "db/" + label + "/model.yaml",
                     utf8("tables:\n" + table));
         }

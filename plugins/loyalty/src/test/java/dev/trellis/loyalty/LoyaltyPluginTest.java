@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The branch {@code loyalty}, with the branch {@code retail} on which it depends. Both are found on the class path. */
 class LoyaltyPluginTest {
     private static final String HEAD = "4016f36ef7a2";
-    private static final String RETAIL_HEAD = "63bae2ab4f50";
+    private static final String RETAIL_HEAD = "71d0c4a6e83f";
 
     @TempDir
     Path folder = Path.of("");

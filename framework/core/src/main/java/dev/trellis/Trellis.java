@@ -11,6 +11,7 @@ import dev.trellis.internal.command.CreateDatabase;
 import dev.trellis.internal.command.Downgrade;
 import dev.trellis.internal.command.DryRun;
 import dev.trellis.internal.command.Edit;
+import dev.trellis.internal.command.Inspect;
 import dev.trellis.internal.command.Inspection;
 import dev.trellis.internal.command.Lint;
 import dev.trellis.internal.command.Merge;
@@ -33,6 +34,7 @@ import dev.trellis.report.CreateDatabaseReport;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.LintReport;
+import dev.trellis.report.ModelReport;
 import dev.trellis.report.MultipleHeadsReport;
 import dev.trellis.report.PlanReport;
 import dev.trellis.report.PlannedScript;
@@ -404,6 +406,20 @@ public final class Trellis implements AutoCloseable {
      */
     public DatabaseSettings database() {
         return workspace.database();
+    }
+
+    /**
+     * Returns a model of the database: its tables and definitions in the notation of {@code model.yaml}, without the
+     * version table and the history table.
+     *
+     * @param label the branch whose tables and definitions the model contains; null for those of all branches and of none
+     * @param tables the names of the tables, views and other objects that the model contains, in which {@code *} stands for
+     *     any characters; empty for all
+     * @throws TrellisException {@code no_such_table} if nothing has one of the names
+     */
+    public ModelReport inspectModel(@Nullable String label, List<String> tables) {
+        noteMissing();
+        return new Inspect(workspace).run(label, tables);
     }
 
     /**

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 final class Commands {
     /** All commands. Each class is named after its command. */
     static final List<Class<?>> ALL = List.of(
+            AdoptCommand.class,
             BranchesCommand.class,
             CheckCommand.class,
             ConfigCreateCommand.class,
@@ -24,6 +25,7 @@ final class Commands {
             HeadsCommand.class,
             HistoryCommand.class,
             InitCommand.class,
+            InspectCommand.class,
             ListTemplatesCommand.class,
             LintCommand.class,
             MergeCommand.class,

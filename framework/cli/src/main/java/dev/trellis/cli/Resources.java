@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
@@ -54,10 +55,31 @@ final class Resources {
      * @throws CommandException named {@code file_exists} or {@code cannot_write}
      */
     static void copy(String name, Path file, UnaryOperator<String> change) {
+        write(change.apply(text(name)), file);
+    }
+
+    /**
+     * Writes a text to a new file and creates its parent folders.
+     *
+     * @throws CommandException named {@code file_exists} or {@code cannot_write}
+     */
+    static void write(String text, Path file) {
+        write(text, file, StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
+     * Writes a text to a file, which may exist, and creates its parent folders.
+     *
+     * @throws CommandException named {@code cannot_write}
+     */
+    static void replace(String text, Path file) {
+        write(text, file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void write(String text, Path file, OpenOption... options) {
         try {
             createFolder(file.toAbsolutePath().getParent());
-            byte[] bytes = change.apply(text(name)).getBytes(StandardCharsets.UTF_8);
-            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8), options);
         } catch (FileAlreadyExistsException e) {
             throw CommandException.fileExists(DisplayPath.of(file));
         } catch (IOException e) {

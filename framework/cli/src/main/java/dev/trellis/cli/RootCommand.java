@@ -165,7 +165,8 @@ final class RootCommand {
                 configuration, extensions(configuration), ProgressPrinter.of(output, logSql || configuration.logSql()));
     }
 
-    private Extensions extensions(Configuration configuration) {
+    /** Returns the contributions of the plugins of a configuration. */
+    Extensions extensions(Configuration configuration) {
         if (extensions == null) {
             extensions = Plugins.find(configuration.pluginFolder(), configuration.pluginClasses());
         }

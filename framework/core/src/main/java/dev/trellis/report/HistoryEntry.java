@@ -93,6 +93,8 @@ public record HistoryEntry(
     public enum Outcome {
         /** The attempt succeeded. */
         APPLIED("applied"),
+        /** {@code trellis adopt} recorded the revision, which another migration tool had applied. */
+        ADOPTED("adopted"),
         /** The attempt failed; {@link HistoryEntry#error} has the error. */
         FAILED("failed"),
         /** The attempt is in progress, or its process was killed. */

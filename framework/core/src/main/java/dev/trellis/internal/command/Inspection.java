@@ -18,7 +18,12 @@ public final class Inspection {
         this(workspace, session, ReferencedSchemas.in(workspace));
     }
 
-    Inspection(Workspace workspace, Session session, List<String> schemas) {
+    /**
+     * Creates an inspection of the default schema and of further schemas.
+     *
+     * @param schemas the names of the further schemas
+     */
+    public Inspection(Workspace workspace, Session session, List<String> schemas) {
         this.session = session;
         this.schemas = schemas;
         this.comparison = new ModelComparison(workspace, session);

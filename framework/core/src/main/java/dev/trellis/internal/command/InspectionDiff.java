@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Describes how one inspected schema differs from another. The order of columns does not count, because a column that was
  * dropped and added again is the last one.
  */
-final class InspectionDiff {
+public final class InspectionDiff {
     private final List<String> lines = new ArrayList<>();
 
     private InspectionDiff() {}
 
     /** Returns one line for each object that is missing, left over, or different. */
-    static List<String> between(Schema expected, Schema actual) {
+    public static List<String> between(Schema expected, Schema actual) {
         InspectionDiff diff = new InspectionDiff();
         diff.compareSchemas(expected.schemas(), actual.schemas());
         diff.compare("enum ", expected.enums(), actual.enums(), type -> String.valueOf(type.values()));

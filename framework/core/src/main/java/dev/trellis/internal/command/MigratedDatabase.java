@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The database that a command changes: its state, its lock, and the runner for its revisions. */
-final class MigratedDatabase {
+public final class MigratedDatabase {
     private static final Pattern STEPS = Pattern.compile(".*[+-][0-9]+");
 
     private final Workspace workspace;
@@ -45,7 +45,12 @@ final class MigratedDatabase {
     private final Listener listener;
     private final MigrationLock lock;
 
-    MigratedDatabase(Workspace workspace, Session session, Listener listener) throws SQLException {
+    /**
+     * Creates the database of a connection, and sends the configured timeouts to it.
+     *
+     * @param session the connection, which need not lead to the configured database
+     */
+    public MigratedDatabase(Workspace workspace, Session session, Listener listener) throws SQLException {
         Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;
@@ -64,7 +69,8 @@ final class MigratedDatabase {
         return state;
     }
 
-    MigrationLock lock() {
+    /** Returns the lock. */
+    public MigrationLock lock() {
         return lock;
     }
 
@@ -73,7 +79,12 @@ final class MigratedDatabase {
         return session.dialect().capabilities().transactionalDdl();
     }
 
-    Runner runner(Branches branches, List<AppliedStep> applied) {
+    /**
+     * Returns a runner of revisions.
+     *
+     * @param applied receives the lines of the report
+     */
+    public Runner runner(Branches branches, List<AppliedStep> applied) {
         ScriptContext scripts = scripts(workspace, branches, protection(branches));
         return new Runner(
                 new RunContext(

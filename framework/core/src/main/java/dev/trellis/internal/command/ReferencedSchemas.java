@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * @param names all names, sorted
  * @param presupposed those that no script creates before it uses them, so that an administrator has to create them; sorted
  */
-record ReferencedSchemas(List<String> names, List<String> presupposed) {
+public record ReferencedSchemas(List<String> names, List<String> presupposed) {
 
     /** Reads the names from the scripts and models of all branches. */
-    static ReferencedSchemas of(Workspace workspace) {
+    public static ReferencedSchemas of(Workspace workspace) {
         Set<String> presupposed = new TreeSet<>();
         Set<String> created = new TreeSet<>();
         boolean namedEnums = workspace.dialect().capabilities().namedEnums();
@@ -46,7 +46,7 @@ record ReferencedSchemas(List<String> names, List<String> presupposed) {
     }
 
     /** Returns all names, sorted. */
-    static List<String> in(Workspace workspace) {
+    public static List<String> in(Workspace workspace) {
         return of(workspace).names();
     }
 

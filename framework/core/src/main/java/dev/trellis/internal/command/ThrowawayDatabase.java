@@ -23,7 +23,7 @@ import java.util.UUID;
  * in the configured database marks the throwaway database as used; {@code verify} removes databases that killed processes
  * left behind.
  */
-final class ThrowawayDatabase implements AutoCloseable {
+public final class ThrowawayDatabase implements AutoCloseable {
     private static final String PREFIX = "trellis_verify_";
 
     private final Workspace workspace;
@@ -45,7 +45,7 @@ final class ThrowawayDatabase implements AutoCloseable {
      * @param schemas the schemas that scripts name; those that no script creates are created too
      * @throws UsageException {@code no_throwaway} if the server allows none of these ways
      */
-    static ThrowawayDatabase create(Workspace workspace, ReferencedSchemas schemas) {
+    public static ThrowawayDatabase create(Workspace workspace, ReferencedSchemas schemas) {
         Dialect dialect = workspace.dialect();
         DatabaseSettings settings = workspace.database();
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
@@ -182,7 +182,7 @@ final class ThrowawayDatabase implements AutoCloseable {
     }
 
     /** Returns the connection to the throwaway database. */
-    Session session() {
+    public Session session() {
         return session;
     }
 

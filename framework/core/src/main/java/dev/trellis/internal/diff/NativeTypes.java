@@ -6,6 +6,7 @@ import dev.trellis.operation.CreateTable;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType;
+import dev.trellis.schema.Table;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +26,19 @@ public final class NativeTypes {
         return operations.stream().map(operation -> in(dialect, operation)).toList();
     }
 
+    /**
+     * Returns a table with its native types written by dialect.
+     *
+     * @param dialect the name of the dialect whose database was inspected
+     */
+    public static Table in(String dialect, Table table) {
+        return table.withColumns(
+                table.columns().stream().map(column -> in(dialect, column)).toList());
+    }
+
     private static Operation in(String dialect, Operation operation) {
         if (operation instanceof CreateTable create) {
-            return new CreateTable(create.table()
-                    .withColumns(create.table().columns().stream()
-                            .map(column -> in(dialect, column))
-                            .toList()));
+            return new CreateTable(in(dialect, create.table()));
         }
         if (operation instanceof AddColumn add) {
             return new AddColumn(add.table(), in(dialect, add.column()));

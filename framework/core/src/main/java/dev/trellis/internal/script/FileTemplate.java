@@ -76,7 +76,7 @@ public final class FileTemplate {
      * Returns a text in characters that every file system accepts: lower-case ASCII letters and digits, with underscores between
      * words; a long text is cut between words.
      */
-    static String slug(String text) {
+    public static String slug(String text) {
         String ascii = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
         String slug =
                 ascii.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");

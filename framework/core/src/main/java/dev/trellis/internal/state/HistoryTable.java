@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +82,13 @@ public final class HistoryTable {
         return quotedName;
     }
 
-    boolean exists() throws SQLException {
+    /** Returns whether the table exists. */
+    public boolean exists() throws SQLException {
         return MetadataTables.exists(session, name);
     }
 
-    void create() throws SQLException {
+    /** Creates the table. */
+    public void create() throws SQLException {
         MetadataTables.execute(
                 session,
                 Catalog.ofSchema(Schema.EMPTY),
@@ -156,7 +159,7 @@ public final class HistoryTable {
         String sql = "SELECT "
                 + quoteAll(List.of(ID, REVISION, DIRECTION, OUTCOME, SOURCE_HASH, DONE_OPERATIONS)) + " FROM "
                 + quotedName + " ORDER BY " + quote(ID);
-        String applied = Outcome.APPLIED.toString();
+        Set<String> successful = Set.of(Outcome.APPLIED.toString(), Outcome.ADOPTED.toString());
         String downgrade = Action.DOWNGRADE.toString();
         Map<String, DatabaseState.Last> last = new HashMap<>();
         Long open = null;
@@ -164,7 +167,7 @@ public final class HistoryTable {
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 long id = row.getLong(1);
-                if (applied.equals(row.getString(4))) {
+                if (successful.contains(row.getString(4))) {
                     boolean down = downgrade.equals(row.getString(3));
                     last.put(row.getString(2), new DatabaseState.Last(id, down, row.getString(5)));
                 }

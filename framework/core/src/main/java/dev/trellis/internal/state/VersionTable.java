@@ -63,11 +63,13 @@ public final class VersionTable {
                 .withPrimaryKey(new PrimaryKey("pk_" + name.name(), List.of(COLUMN)));
     }
 
-    boolean exists() throws SQLException {
+    /** Returns whether the table exists. */
+    public boolean exists() throws SQLException {
         return MetadataTables.exists(session, name);
     }
 
-    void create() throws SQLException {
+    /** Creates the table. */
+    public void create() throws SQLException {
         MetadataTables.execute(session, Catalog.ofSchema(Schema.EMPTY), List.of(new CreateTable(table(name))));
     }
 

@@ -51,6 +51,13 @@ public final class YamlWriter {
         return writer.text.toString();
     }
 
+    /** Returns a mapping with each entry, and each entry of the mappings in it, on lines of its own. */
+    public static String mapping(Map<?, ?> map) {
+        YamlWriter writer = new YamlWriter();
+        map.entrySet().forEach(entry -> writer.entry(entry, 0, true));
+        return writer.text.toString();
+    }
+
     private void item(@Nullable Object item, int indent) {
         text.append(" ".repeat(indent)).append('-');
         if (item instanceof Map<?, ?> map && (map.size() == 1 || (!map.isEmpty() && !isShort(map)))) {

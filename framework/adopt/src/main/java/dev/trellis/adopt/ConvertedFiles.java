@@ -1,0 +1,147 @@
+package dev.trellis.adopt;
+
+import dev.trellis.adopt.AdoptionReport.State;
+import dev.trellis.adopt.source.ConvertedDefinition;
+import dev.trellis.adopt.source.ConvertedScript;
+import dev.trellis.adopt.source.SourceException;
+import dev.trellis.branch.Branch;
+import dev.trellis.error.DisplayPath;
+import dev.trellis.error.FileFailure;
+import dev.trellis.internal.script.FileTemplate;
+import dev.trellis.internal.script.MigrationScript;
+import dev.trellis.internal.script.ScriptFile;
+import dev.trellis.internal.workspace.Workspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes converted scripts, definitions and models into the folders of their branches. A file that exists is kept: a person
+ * may have completed it.
+ */
+final class ConvertedFiles {
+    private final Workspace workspace;
+
+    /** Creates the files of a workspace whose scripts have been read. */
+    ConvertedFiles(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * A file that is to be written or exists.
+     *
+     * @param path the file
+     * @param text the converted text
+     * @param state {@link State#PLANNED} if the file does not exist
+     */
+    record Target(Path path, String text, State state) {}
+
+    /** Returns the file of each script, in the same order; writes nothing. */
+    List<Target> scripts(List<ConvertedScript> scripts) {
+        List<Target> targets = new ArrayList<>();
+        for (ConvertedScript script : scripts) {
+            ScriptText text = ScriptText.of(script, workspace.parsing(), workspace.naming());
+            MigrationScript existing = workspace.branches().script(script.id());
+            targets.add(
+                    existing == null
+                            ? new Target(path(script, text.format()), text.text(), State.PLANNED)
+                            : existing(existing, text.text()));
+        }
+        return targets;
+    }
+
+    /** Returns the file of each definition, in the same order; writes nothing. */
+    List<Target> definitions(List<ConvertedDefinition> definitions) {
+        List<Target> targets = new ArrayList<>();
+        for (ConvertedDefinition definition : definitions) {
+            Path folder = workspace
+                    .branches()
+                    .require(definition.branch())
+                    .definitionFolder()
+                    .directory();
+            if (folder == null) {
+                throw SourceException.cannotAdopt(
+                        "branch '" + definition.branch() + "' has no folder for definitions",
+                        "Set its 'directory' in trellis.yaml.");
+            }
+            String name = definition.definition().kind().plural() + "/"
+                    + FileTemplate.slug(definition.definition().name().toString()) + ".sql";
+            targets.add(file(folder.resolve(name), definition.text()));
+        }
+        return targets;
+    }
+
+    /** Returns a file that is written unless it exists. */
+    static Target file(Path path, String text) {
+        try {
+            if (!Files.exists(path)) {
+                return new Target(path, text, State.PLANNED);
+            }
+            boolean same = Files.readString(path).equals(text);
+            return new Target(path, text, same ? State.UNCHANGED : State.KEPT);
+        } catch (IOException e) {
+            throw cannotRead(path, e);
+        }
+    }
+
+    private Path path(ConvertedScript script, String format) {
+        // The file name of a converted script must not depend on the day of the conversion.
+        String name = new FileTemplate(workspace.configuration().fileTemplate())
+                .name(script.id(), script.message(), script.branch(), Instant.EPOCH.atOffset(ZoneOffset.UTC));
+        return directory(workspace.branches().require(script.branch())).resolve(name + "." + format);
+    }
+
+    /** Returns the folder in which the scripts of a branch are written. */
+    static Path directory(Branch branch) {
+        return Objects.requireNonNull(branch.directory(), "the branch has a folder");
+    }
+
+    private static Target existing(MigrationScript script, String text) {
+        ScriptFile file = script.file();
+        Path path = file == null ? null : file.path();
+        String content = file == null ? null : file.text();
+        return new Target(
+                path == null ? Path.of(script.display()) : path,
+                text,
+                text.equals(content == null ? null : content.replace("\r\n", "\n")) ? State.UNCHANGED : State.KEPT);
+    }
+
+    /** Writes the files that do not exist; returns their states. */
+    static List<State> write(List<Target> targets) {
+        List<State> states = new ArrayList<>();
+        for (Target target : targets) {
+            if (target.state() == State.PLANNED) {
+                write(target.path(), target.text());
+            }
+            states.add(target.state() == State.PLANNED ? State.WRITTEN : target.state());
+        }
+        return states;
+    }
+
+    private static void write(Path path, String text) {
+        @Nullable Path folder = path.getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.write(path, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw SourceException.cannotAdopt(
+                    "cannot write " + DisplayPath.of(path) + ": " + FileFailure.reason(e),
+                    "Check the file and its folder, and adopt again: files that exist are kept.");
+        }
+    }
+
+    private static SourceException cannotRead(Path path, IOException e) {
+        return SourceException.cannotAdopt(
+                "cannot read " + DisplayPath.of(path) + ": " + FileFailure.reason(e), "Check the file.");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.trellis.adopt.flyway;
+
+import dev.trellis.adopt.flyway.FlywayScript.Obstacle;
+import dev.trellis.adopt.flyway.MigrationFile.Content;
+import dev.trellis.adopt.source.ConvertedScript;
+import dev.trellis.adopt.source.ConvertedScript.Body;
+import dev.trellis.adopt.source.DerivedIdentifier;
+import dev.trellis.adopt.source.Gap;
+import dev.trellis.adopt.source.Note;
+import dev.trellis.adopt.source.PrintableName;
+import dev.trellis.revision.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Converts migrations to the scripts of a chain, each on top of the one before. */
+final class ScriptConverter {
+    private final String label;
+    private final ScriptReader reader;
+    private final List<ConvertedScript> scripts = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+
+    /**
+     * Creates a converter.
+     *
+     * @param label the label of the branch, which the first script declares
+     */
+    ScriptConverter(String label, ScriptReader reader) {
+        this.label = label;
+        this.reader = reader;
+    }
+
+    /**
+     * Adds a versioned migration or a baseline migration.
+     *
+     * @param undo the undo migration of the same version; null if there is none
+     * @return the migration with its identifier and checksum
+     */
+    FlywayMigration add(MigrationFile file, @Nullable MigrationFile undo) {
+        MigrationName name = file.migration();
+        String id = DerivedIdentifier.of("flyway", label, name.kind().name(), String.valueOf(name.version()));
+        if (file.content() != Content.SQL) {
+            String kind = file.content() == Content.CODE ? "a Java migration" : "a script for a shell";
+            String reason = kind + " cannot be converted; write its changes into the script of the revision";
+            addEmpty(file, id, reason);
+            gaps.add(new Gap(file.display(), 0, reason, id));
+            return new FlywayMigration(file, id, null);
+        }
+        FlywayScript script = reader.read(file);
+        if (!script.problems().isEmpty()) {
+            addEmpty(file, id, "not converted: " + reasons(script.problems()));
+            addGaps(file, id, script.problems());
+            return new FlywayMigration(file, id, script.checksum());
+        }
+        List<String> comments = new ArrayList<>(List.of("Converted from " + file.fileName() + "."));
+        script.changes().forEach(change -> notes.add(new Note(file.display(), change, id)));
+        if (script.condition() != null) {
+            notes.add(new Note(
+                    file.display(),
+                    "it runs always, and in Flyway only if " + PrintableName.of(script.condition()),
+                    id));
+        }
+        String downgrade = undo == null ? null : downgrade(undo, id);
+        add(file, id, new Body.Sql(script.sql(), downgrade, script.autocommit()), comments);
+        return new FlywayMigration(file, id, script.checksum());
+    }
+
+    /** Adds the statements of a repeatable migration. */
+    void addRepeatable(MigrationFile file, String id, Body body) {
+        add(file, id, body, List.of("Converted from " + file.fileName() + "."));
+    }
+
+    /** Adds a script without statements, which keeps the place of a migration that cannot be converted. */
+    void addEmpty(MigrationFile file, String id, String reason) {
+        add(
+                file,
+                id,
+                new Body.Sql("", null, false),
+                List.of("Converted from " + file.fileName() + ".", "TODO " + reason));
+    }
+
+    void addGaps(MigrationFile file, String id, List<Obstacle> obstacles) {
+        obstacles.forEach(obstacle -> gaps.add(new Gap(file.display(), obstacle.line(), obstacle.reason(), id)));
+    }
+
+    private @Nullable String downgrade(MigrationFile undo, String id) {
+        if (undo.content() != Content.SQL) {
+            gaps.add(new Gap(
+                    undo.display(), 0, "the undo migration is not SQL; write the downgrade of the revision", id));
+            return null;
+        }
+        FlywayScript script = reader.read(undo);
+        if (!script.problems().isEmpty()) {
+            addGaps(undo, id, script.problems());
+            return null;
+        }
+        script.changes().forEach(change -> notes.add(new Note(undo.display(), change, id)));
+        return script.sql();
+    }
+
+    private void add(MigrationFile file, String id, Body body, List<String> comments) {
+        List<String> parents = scripts.isEmpty()
+                ? List.of()
+                : List.of(scripts.get(scripts.size() - 1).id());
+        Revision revision = new Revision(id, parents, scripts.isEmpty() ? Set.of(label) : Set.of(), List.of());
+        scripts.add(new ConvertedScript(
+                revision,
+                label,
+                message(file.migration()),
+                body,
+                comments.stream().map(PrintableName::of).toList(),
+                file.location()));
+    }
+
+    private static String message(MigrationName name) {
+        String description = PrintableName.of(name.description()).strip().replaceAll(" +", " ");
+        if (!description.isEmpty()) {
+            return description;
+        }
+        return name.version() == null ? "repeatable migration" : "version " + name.version();
+    }
+
+    private static String reasons(List<Obstacle> obstacles) {
+        return String.join(
+                "; ",
+                obstacles.stream()
+                        .map(each -> (each.line() == 0 ? "" : "line " + each.line() + ": ") + each.reason())
+                        .toList());
+    }
+
+    void addNote(Note note) {
+        notes.add(note);
+    }
+
+    void addGap(Gap gap) {
+        gaps.add(gap);
+    }
+
+    List<ConvertedScript> scripts() {
+        return scripts;
+    }
+
+    List<Gap> gaps() {
+        return gaps;
+    }
+
+    List<Note> notes() {
+        return notes;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.trellis.adopt.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the project that has no counterpart in Trellis and was not converted.
+ *
+ * @param file the file, as messages show it
+ * @param line the line of the file, counted from 1; 0 if the gap concerns the whole file
+ * @param reason what is missing, as a clause without a full stop
+ * @param revision the identifier of the revision that lacks the part; null if no revision does. The gap is closed once a
+ *     person has edited the script of that revision.
+ */
+public record Gap(
+        String file, int line, String reason, @Nullable String revision) {
+
+    /** Returns a gap that concerns a whole file and no revision. */
+    public static Gap of(String file, String reason) {
+        return new Gap(file, 0, reason, null);
+    }
+
+    /** Returns the file and, if it is known, the line. */
+    public String place() {
+        return line == 0 ? file : file + ":" + line;
+    }
+}

@@ -1,0 +1,322 @@
+package dev.trellis.adopt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Trellis;
+import dev.trellis.UpgradeOptions;
+import dev.trellis.adopt.AdoptionReport.Script;
+import dev.trellis.adopt.AdoptionReport.State;
+import dev.trellis.error.TrellisException;
+import dev.trellis.internal.command.InspectionDiff;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.HistoryEntry.Outcome;
+import dev.trellis.schema.Schema;
+import dev.trellis.schema.TableName;
+import dev.trellis.testbed.TestDatabase;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Databases that Flyway itself has migrated are adopted. */
+@SuppressWarnings("NullAway.Init")
+class FlywayAdoptionTest {
+    private static final TableName HISTORY = TableName.of("flyway_schema_history");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void an_adopted_database_is_clean_and_takes_the_next_revision(Kind kind) throws IOException {
+        FlywayProject project = FlywayProject.shop(folder, kind);
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            project.migrate(database);
+            AdoptionReport report = project.adopt(database);
+            assertEquals(List.of(), report.differences());
+            assertFalse(report.isFinding(), String.valueOf(report.reason()));
+            assertEquals(5, report.recorded().size());
+            assertEquals(new AdoptionReport.Counts(5, 4, 1, 0), report.counts());
+            try (Trellis trellis = project.trellis(database)) {
+                trellis.checkHeads();
+                trellis.check(null)
+                        .forEach(difference -> assertFalse(difference.isFinding(false), difference.toString()));
+                assertFalse(trellis.check(null).isEmpty());
+                List<HistoryEntry> history = trellis.attempts();
+                assertEquals(5, history.size());
+                assertTrue(history.stream().allMatch(entry -> entry.outcome() == Outcome.ADOPTED));
+                String head = report.recorded().get(4);
+                Files.writeString(project.scripts().resolve("next.yaml"), """
+                        revision: e00000000001
+                        down_revision: %s
+                        upgrade: [{add_column: {table: orders, name: seen, type: boolean}}]
+                        downgrade: [{drop_column: {table: orders, name: seen}}]
+                        """.formatted(head));
+                trellis.reread();
+                assertEquals(
+                        1, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+            }
+            assertEquals(List.of("5"), database.query("select count(*) from flyway_schema_history"));
+            assertEquals(List.of("hello"), database.query("select name from named_customer"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void the_converted_scripts_create_the_same_catalogue(Kind kind) {
+        FlywayProject project = FlywayProject.shop(folder, kind);
+        try (TestDatabase original = TestDatabase.open(kind);
+                TestDatabase converted = TestDatabase.open(kind)) {
+            project.migrate(original);
+            project.adopt(original);
+            Schema expected;
+            try (Trellis trellis = project.trellis(original)) {
+                expected = trellis.inspect().only(table -> !table.equals(HISTORY));
+            }
+            try (Trellis trellis = project.trellis(converted)) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+                assertEquals(List.of(), InspectionDiff.between(expected, trellis.inspect()));
+                trellis.downgrade("-2", none -> true);
+                assertEquals(List.of("1|hello|none; really"), converted.query("select * from customer"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_difference_is_found_and_nothing_is_recorded(Kind kind) {
+        FlywayProject project = FlywayProject.shop(folder, kind);
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            project.migrate(database);
+            database.execute("alter table orders add column surprise integer");
+            AdoptionReport report = project.adopt(database);
+            assertTrue(report.isFinding());
+            assertEquals(List.of("column orders.surprise is left over"), report.differences());
+            assertEquals(List.of(), report.recorded());
+            assertEquals(List.of(), report.models());
+            assertEquals(List.of(), FlywayProject.metadata(database));
+
+            database.execute("alter table orders drop column surprise");
+            AdoptionReport repeated = project.adopt(database);
+            assertEquals(5, repeated.recorded().size());
+            assertTrue(repeated.scripts().stream().allMatch(script -> script.state() == State.UNCHANGED));
+        }
+    }
+
+    @Test
+    void identifiers_and_files_depend_only_on_the_project() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE);
+                TestDatabase other = TestDatabase.open(Kind.SQLITE)) {
+            FlywayProject one = FlywayProject.shop(first, Kind.SQLITE);
+            FlywayProject two = FlywayProject.shop(second, Kind.SQLITE);
+            one.adopt(database);
+            two.adopt(other);
+            assertEquals(one.files(), two.files());
+            assertEquals(8, one.files().size(), one.files().toString());
+            for (String file : one.files()) {
+                assertEquals(
+                        Files.readString(one.scripts().resolve(file)),
+                        Files.readString(two.scripts().resolve(file)));
+            }
+        }
+    }
+
+    @Test
+    void a_dry_run_verifies_and_changes_nothing() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(database);
+            AdoptionReport report = project.adopt(database, project.request().withDryRun(true));
+            assertFalse(report.isFinding());
+            assertEquals(5, report.scripts().size());
+            assertTrue(
+                    report.scripts().stream().allMatch(script -> script.state() == State.PLANNED && script.applied()));
+            assertEquals(List.of(), project.files());
+            assertEquals(List.of(), FlywayProject.metadata(database));
+
+            database.execute("drop view named_customer");
+            AdoptionReport differs = project.adopt(database, project.request().withDryRun(true));
+            assertEquals(List.of("view named_customer is missing"), differs.differences());
+        }
+    }
+
+    @Test
+    void pending_migrations_run_after_the_adoption() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.flyway(database).target("2").load().migrate();
+            database.execute("delete from flyway_schema_history where version is null", "drop view named_customer");
+            AdoptionReport report = project.adopt(database);
+            assertEquals(3, report.recorded().size(), report.toString());
+            assertEquals(
+                    List.of(true, true, true, false, false),
+                    report.scripts().stream().map(Script::applied).toList());
+            try (Trellis trellis = project.trellis(database)) {
+                assertEquals(
+                        2, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+                trellis.check(null).forEach(difference -> assertFalse(difference.isFinding(false)));
+            }
+        }
+    }
+
+    @Test
+    void states_that_are_not_in_order_are_refused_and_nothing_is_written() {
+        Map<String, String> states = Map.of(
+                "update flyway_schema_history set success = 0 where version = '2'",
+                "failed",
+                "update flyway_schema_history set description = 'flyway-lock', installed_rank = -100 where version = '2'",
+                "locked",
+                "update flyway_schema_history set version = '11' where version = '10'",
+                "unknown",
+                "delete from flyway_schema_history where version = '2'",
+                "incomplete",
+                "update flyway_schema_history set checksum = 1 where version is null",
+                "incomplete");
+        states.forEach((sql, kind) -> {
+            FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+            try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+                project.migrate(database);
+                database.execute(sql);
+                TrellisException refused = assertThrows(TrellisException.class, () -> project.adopt(database));
+                assertEquals("cannot_adopt", refused.name());
+                assertTrue(
+                        refused.problems().stream()
+                                .anyMatch(problem -> kind.equals(problem.facts().get("kind"))),
+                        sql + ": " + refused.problems());
+                assertEquals(List.of(), project.files());
+                assertEquals(List.of(), FlywayProject.metadata(database));
+            }
+        });
+    }
+
+    @Test
+    void a_script_that_was_changed_after_it_was_applied_is_reported() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(database);
+            project.write("migrations/V2__seed.sql", "insert into customer (id, name) values (2, 'changed');\n");
+            AdoptionReport report = project.adopt(database);
+            assertEquals(1, report.changed().size());
+            assertTrue(
+                    report.changed().get(0).contains("V2__seed.sql: its checksum is "),
+                    report.changed().get(0));
+            assertFalse(report.isFinding());
+        }
+    }
+
+    @Test
+    void checksums_are_those_of_flyway() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        project.write("migrations/V3__line_ends.sql", "\uFEFF-- ä\r\n\r\nselect 1;\r\n  \t\r");
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(database);
+            assertEquals(List.of(), project.adopt(database).changed());
+        }
+    }
+
+    @Test
+    void gaps_end_the_adoption_until_a_person_completes_or_accepts_them() throws IOException {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        project.write("migrations/V3__Import.java", "class V3__Import {}");
+        project.write("migrations/afterMigrate.sql", "select 1;");
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(database);
+            database.execute(
+                    "insert into flyway_schema_history values (50, '3', 'Import', 'JDBC', 'V3__Import', null, 'x',"
+                            + " '2026-01-01', 1, 1)");
+            AdoptionReport report = project.adopt(database);
+            assertEquals(
+                    "2 gaps are open; complete the scripts and adopt again, or accept the gaps with --accept-gaps",
+                    report.reason());
+            assertEquals(2, report.counts().gaps());
+            assertEquals(List.of(), FlywayProject.metadata(database));
+
+            Script script = report.scripts().get(3);
+            assertTrue(script.origin().endsWith("V3__Import.java"), script.origin());
+            Path file = project.scripts()
+                    .resolve(Path.of(String.valueOf(script.path())).getFileName());
+            assertTrue(
+                    Files.readString(file).contains("TODO a Java migration cannot be converted"),
+                    Files.readString(file));
+            Files.writeString(file, Files.readString(file) + "update customer set note = 'imported';\n");
+            AdoptionReport completed = project.adopt(database);
+            assertEquals(
+                    "1 gap is open; complete the scripts and adopt again, or accept the gaps with --accept-gaps",
+                    completed.reason());
+            assertEquals(State.KEPT, completed.scripts().get(3).state());
+
+            AdoptionReport accepted = project.adopt(database, project.request().withAcceptGaps(true));
+            assertEquals(6, accepted.recorded().size());
+        }
+    }
+
+    @Test
+    void the_newest_baseline_migration_replaces_the_ones_below_it() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        project.write("migrations/B2__baseline.sql", """
+                create table customer (id integer not null primary key, name varchar(100) not null,
+                    note varchar(200) default 'none; really');
+                create index ix_customer_name on customer (name);
+                create table orders (id integer not null primary key, customer_id integer not null,
+                    amount numeric(10, 2) not null,
+                    constraint fk_orders_customer foreign key (customer_id) references customer (id));
+                create table customer_detail (id integer not null primary key, phone varchar(40),
+                    constraint fk_detail foreign key (id) references customer (id) on delete cascade);
+                """);
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.flyway(database).baselineOnMigrate(false).load().migrate();
+            AdoptionReport report = project.adopt(database);
+            assertEquals(List.of(), report.differences());
+            assertEquals(3, report.recorded().size(), report.scripts().toString());
+        }
+    }
+
+    @Test
+    void a_branch_with_other_revisions_is_refused() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        project.write("db/shop/a.yaml", "revision: a0000000000a\nbranch_labels: [shop]\nupgrade: []\n");
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(database);
+            TrellisException refused = assertThrows(TrellisException.class, () -> project.adopt(database));
+            assertEquals("cannot_adopt", refused.name());
+            assertEquals(List.of("a.yaml"), project.files());
+        }
+    }
+
+    @Test
+    void a_second_database_is_adopted_with_the_same_scripts_and_those_that_followed() throws IOException {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        try (TestDatabase first = TestDatabase.open(Kind.SQLITE);
+                TestDatabase second = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(first);
+            project.migrate(second);
+            String head = project.adopt(first).recorded().get(4);
+            Files.writeString(project.scripts().resolve("next.yaml"), """
+                    revision: e00000000001
+                    down_revision: %s
+                    upgrade: [{add_column: {table: orders, name: seen, type: boolean}}]
+                    downgrade: []
+                    """.formatted(head));
+            AdoptionReport report = project.adopt(second);
+            assertEquals(5, report.recorded().size());
+            assertNotEquals(List.of(), report.scripts());
+            try (Trellis trellis = project.trellis(second)) {
+                assertEquals(
+                        1, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
+            }
+            assertEquals(List.of(), project.adopt(second).recorded());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.adopt.flyway;
+
+import org.jspecify.annotations.NullMarked;

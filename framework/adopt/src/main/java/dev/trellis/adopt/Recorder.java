@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Records revisions that another tool has applied: the heads in the version table, and one row for each revision with the
@@ -105,10 +106,11 @@ final class Recorder {
                 .toList();
     }
 
-    /** Returns those of the revisions that have no child among them. */
+    /** Returns those of the revisions that have neither a child nor a dependent among them. */
     static List<String> heads(List<String> revisions, RevisionGraph graph) {
         return revisions.stream()
-                .filter(id -> graph.children(id).stream().noneMatch(child -> revisions.contains(child.id())))
+                .filter(id -> Stream.concat(graph.children(id).stream(), graph.dependents(id).stream())
+                        .noneMatch(above -> revisions.contains(above.id())))
                 .toList();
     }
 

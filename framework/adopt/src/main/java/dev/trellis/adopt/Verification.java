@@ -115,12 +115,18 @@ final class Verification {
     private void compare(Session scratch, Session live) throws SQLException {
         Schema expected = inspect(scratch);
         Schema actual = inspect(live);
-        List<String> found = InspectionDiff.between(expected, actual);
+        List<String> found = InspectionDiff.between(named(expected), named(actual));
         if (!found.isEmpty()) {
             // The database may store the same expression in several spellings.
-            found = InspectionDiff.between(live.dialect().canonical(live.connection(), expected, actual), actual);
+            Schema canonical = live.dialect().canonical(live.connection(), expected, actual);
+            found = InspectionDiff.between(named(canonical), named(actual));
         }
         differences.addAll(found);
+    }
+
+    /** Gives constraints without a name, which SQLite allows, the name that a converted script gives them. */
+    private Schema named(Schema schema) {
+        return schema.withEach(workspace.naming()::named);
     }
 
     private Schema inspect(Session session) throws SQLException {

@@ -15,7 +15,7 @@ class ArchitectureTest {
             Adoption.class,
             "adopt.source: error schema operation revision dialect branch config",
             "adopt.flyway: adopt.source error sql internal.sql internal.yaml schema revision dialect config",
-            "adopt.database: adopt.source error schema operation revision dialect branch report internal.diff"
+            "adopt.database: adopt.source error schema revision dialect branch report internal.diff"
                     + " internal.command",
             """
             adopt: adopt.source adopt.flyway adopt.database error internal.sql schema operation revision dialect script branch report

@@ -66,7 +66,10 @@ class FlywayAdoptionTest {
                 assertEquals(
                         1, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
             }
-            assertEquals(List.of("5"), database.query("select count(*) from flyway_schema_history"));
+            assertEquals(
+                    List.of("5"),
+                    database.query("select count(*) from flyway_schema_history where \"installed_rank\" > 0".replace(
+                            "\"", kind == Kind.MARIADB || kind == Kind.MYSQL ? "`" : "\"")));
             assertEquals(List.of("hello"), database.query("select name from named_customer"));
         }
     }
@@ -124,7 +127,7 @@ class FlywayAdoptionTest {
             one.adopt(database);
             two.adopt(other);
             assertEquals(one.files(), two.files());
-            assertEquals(8, one.files().size(), one.files().toString());
+            assertEquals(7, one.files().size(), one.files().toString());
             for (String file : one.files()) {
                 assertEquals(
                         Files.readString(one.scripts().resolve(file)),

@@ -31,6 +31,9 @@ final class SchemaHistory {
     /** The description of the row that Flyway adds as a lock on databases without another one. */
     private static final String LOCK = "flyway-lock";
 
+    /** The types of the rows that record the creation of a schema and, on H2, of the table itself. */
+    private static final Set<String> NO_MIGRATIONS = Set.of("SCHEMA", "TABLE");
+
     private final List<Row> rows;
     private final TreeMap<MigrationVersion, Row> versions = new TreeMap<>();
     private final Map<String, Row> repeatables = new TreeMap<>();
@@ -93,7 +96,7 @@ final class SchemaHistory {
         MigrationVersion version = row.version() == null
                 ? null
                 : MigrationVersion.parse(row.version()).orElse(null);
-        if (row.rank() < 0 || !row.success() || row.type().equals("SCHEMA")) {
+        if (row.rank() < 0 || !row.success() || NO_MIGRATIONS.contains(row.type())) {
             return;
         }
         if (row.type().equals("BASELINE") || row.type().endsWith("_BASELINE")) {
@@ -127,7 +130,7 @@ final class SchemaHistory {
             Set<String> tolerated) {
         List<Refusal> refusals = new ArrayList<>();
         for (Row row : rows) {
-            if (row.rank() < 0 || row.description().equals(LOCK)) {
+            if (row.description().equals(LOCK)) {
                 refusals.add(new Refusal(
                         Kind.LOCKED,
                         "Flyway holds its lock",

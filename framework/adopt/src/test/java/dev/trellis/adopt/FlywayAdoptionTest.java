@@ -68,8 +68,8 @@ class FlywayAdoptionTest {
             }
             assertEquals(
                     List.of("5"),
-                    database.query("select count(*) from flyway_schema_history where \"installed_rank\" > 0".replace(
-                            "\"", kind == Kind.MARIADB || kind == Kind.MYSQL ? "`" : "\"")));
+                    database.query("select count(*) from flyway_schema_history where \"installed_rank\" > 0"
+                            .replace("\"", kind == Kind.MARIADB || kind == Kind.MYSQL ? "`" : "\"")));
             assertEquals(List.of("hello"), database.query("select name from named_customer"));
         }
     }

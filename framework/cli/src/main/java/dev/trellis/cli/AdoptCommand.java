@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -68,15 +67,17 @@ final class AdoptCommand implements Callable<Integer> {
                     "Write the report to this file: Markdown for .md, JSON for .json, else text. Can be repeated.")
     private List<Path> reports = new ArrayList<>();
 
-    @Mixin
-    private DryRunOption dryRun = new DryRunOption();
+    @Option(
+            names = {"--dry-run", "--dry_run"},
+            description = "Convert and verify, and write and record nothing.")
+    private boolean dryRun;
 
     @Override
     public Integer call() {
         Configuration configuration = root.configuration();
         Output output = root.output();
-        AdoptionRequest request = new AdoptionRequest(
-                tool, root.environment().resolve(project), branches, settings, dryRun.isSet(), acceptGaps);
+        AdoptionRequest request =
+                new AdoptionRequest(tool, root.environment().resolve(project), branches, settings, dryRun, acceptGaps);
         AdoptionReport report = new Adoption(
                         configuration,
                         root.extensions(configuration),

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.testbed.ChildJvm;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +102,30 @@ class AdoptCommandTest {
             CommandLineRun accepted = adopt("--accept-gaps", "--branch", "shop");
             assertEquals(Main.EXIT_OK, accepted.code(), accepted.err());
         }
+    }
+
+    @Test
+    void an_upgrade_loads_no_class_of_the_adoption() throws IOException, InterruptedException {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project(database);
+            assertEquals(Main.EXIT_OK, adopt().code());
+            String config = folder.resolve("trellis.yaml").toString();
+            String upgrade = loadedClasses("-c", config, "upgrade", "heads");
+            assertTrue(upgrade.contains(" dev.trellis.internal.command.Upgrade "), upgrade);
+            assertFalse(upgrade.contains(" dev.trellis.adopt."), upgrade);
+            assertFalse(upgrade.contains(" dev.trellis.internal.command.Inspect "), upgrade);
+            assertTrue(loadedClasses(
+                            "-c", config, "adopt", "--from", "flyway", "--project", folder.toString(), "--dry-run")
+                    .contains(" dev.trellis.adopt."));
+        }
+    }
+
+    private static String loadedClasses(String... arguments) throws IOException, InterruptedException {
+        Process process = ChildJvm.of(List.of("-Xlog:class+load"), Main.class.getName(), List.of(arguments))
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(Main.EXIT_OK, process.waitFor(), output);
+        return output;
     }
 
     @Test

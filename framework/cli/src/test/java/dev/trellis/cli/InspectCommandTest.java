@@ -105,7 +105,7 @@ class InspectCommandTest {
                     branch_labels: [rest]
                     upgrade: [{create_table: {name: odd, columns: {x: text}}}]
                     """);
-            assertEquals(List.of("  customer_detail:", "  a_detail:"), tables("*_detail"));
+            assertEquals(List.of("  a_detail:", "  customer_detail:"), tables("*_detail"));
             assertEquals(List.of("  customer:"), tables("CUSTOMER"));
             assertEquals(List.of("  orders:"), tables("--branch", "app"));
             assertEquals(List.of("  odd:"), tables("--branch", "rest"));
@@ -118,7 +118,7 @@ class InspectCommandTest {
             assertEquals(Main.EXIT_FAILED, unknown.code());
             assertTrue(unknown.err().startsWith("error: no_such_table: "), unknown.err());
             CommandLineRun branch = CommandLineRun.of(folder, "inspect", "--branch", "none");
-            assertTrue(branch.err().startsWith("error: unknown_branch: "), branch.err());
+            assertTrue(branch.err().startsWith("error: no_such_branch: "), branch.err());
         }
     }
 

@@ -70,7 +70,8 @@ class JsonOutputTest {
             merge heads --rev-id d1
             upgrade heads
             revision --autogenerate --head app@head -m x
-            db-create --yes""".lines().toList();
+            db-create --yes
+            adopt --from flyway --project flyway-project --branch legacy --dry-run""".lines().toList();
 
     @TempDir
     Path folder;
@@ -91,7 +92,7 @@ class JsonOutputTest {
             tried.add(row);
             List<String> words = new ArrayList<>(List.of("--json"));
             Arrays.stream(line.split(" "))
-                    .map(word -> word.matches("other.yaml|shop")
+                    .map(word -> word.matches("other.yaml|shop|flyway-project")
                             ? folder.resolve(word).toString()
                             : word)
                     .forEach(words::add);
@@ -102,8 +103,7 @@ class JsonOutputTest {
         }
         assertEquals(List.of(), wrong);
         Set<String> documented = shapes.keySet().stream()
-                .filter(name ->
-                        name.matches("[a-z].*") && !Set.of("adopt", "resume").contains(name))
+                .filter(name -> name.matches("[a-z].*") && !name.equals("resume"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(documented, tried);
         assertEquals(
@@ -209,7 +209,12 @@ class JsonOutputTest {
                 folder,
                 "trellis.yaml",
                 "database: {url: \"jdbc:sqlite:app.db\"}\n"
-                        + "branches: {app: {directory: db}, core: {directory: core, protected: true, maintain: false}}\n");
+                        + "branches: {app: {directory: db}, core: {directory: core, protected: true, maintain: false},"
+                        + " legacy: {directory: legacy}}\n");
+        CommandLineRun.write(folder, "legacy/README.md", "");
+        CommandLineRun.write(folder, "flyway-project/flyway.conf", "flyway.placeholders.type=integer\n");
+        CommandLineRun.write(folder, "flyway-project/sql/V1__first.sql", "create table l (id ${type});\n");
+        CommandLineRun.write(folder, "flyway-project/sql/afterMigrate.sql", "select 1;\n");
         CommandLineRun.write(
                 folder, "core/model.yaml", "tables: {c: {columns: {id: integer, n: text}, primary_key: [id]}}\n");
         CommandLineRun.write(folder, "core/c0.yaml", """

@@ -64,7 +64,7 @@ class ArchitectureTest {
                     lint internal.script internal.branch internal.diff internal.protection
             internal.command: error internal.sql schema operation revision dialect script model branch lint report (root)
                     config internal.script internal.branch internal.connection internal.state internal.workspace
-                    internal.diff internal.protection internal.lock internal.run internal.lint
+                    internal.diff internal.protection internal.lock internal.run internal.lint internal.yaml internal.model
             inject: error dialect script model branch lint (root)
             Trellis: schema revision dialect script branch report (root) config internal.state internal.workspace internal.run
                     internal.branch internal.connection internal.command inject

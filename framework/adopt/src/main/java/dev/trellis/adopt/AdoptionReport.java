@@ -66,7 +66,7 @@ public record AdoptionReport(
             State state,
             boolean applied) {}
 
-    /** What happened to the file of a script. */
+    /** The treatment of the file of a script. */
     public enum State {
         /** The file was written. */
         WRITTEN("written"),

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.Extensions;
+import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.adopt.AdoptionReport.Script;
 import dev.trellis.adopt.AdoptionReport.State;
+import dev.trellis.config.Configuration;
+import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.command.InspectionDiff;
 import dev.trellis.report.HistoryEntry;
@@ -23,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +208,169 @@ class FlywayAdoptionTest {
                 assertEquals(List.of(), FlywayProject.metadata(database));
             }
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"POSTGRESQL", "MARIADB", "MYSQL"})
+    void a_database_that_flyway_is_migrating_is_refused(Kind kind) throws Exception {
+        FlywayProject project = FlywayProject.shop(folder, kind);
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            project.migrate(database);
+            project.write(
+                    "migrations/V11__slow.sql", kind == Kind.POSTGRESQL ? "select pg_sleep(6);\n" : "do sleep(6);\n");
+            CompletableFuture<Void> migration = CompletableFuture.runAsync(() -> project.migrate(database));
+            Object kindOfRefusal = "";
+            while (!"locked".equals(kindOfRefusal) && !migration.isDone()) {
+                // Before Flyway has the lock, the pending migration below the view is the reason.
+                TrellisException refused = assertThrows(TrellisException.class, () -> project.adopt(database));
+                kindOfRefusal = refused.problem().facts().get("kind");
+            }
+            migration.get(60, TimeUnit.SECONDS);
+            assertEquals("locked", kindOfRefusal);
+            assertEquals(6, project.adopt(database).recorded().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void triggers_with_the_delimiters_of_the_shell_are_converted(Kind kind) {
+        FlywayProject project = FlywayProject.shop(folder, kind);
+        project.write(
+                "migrations/V3__trigger.sql",
+                switch (kind) {
+                    case SQLITE ->
+                        "create trigger tr after insert on customer begin update customer set note = 'a;b'; end;\n";
+                    case H2 -> "create table audit (t varchar(20) default ';');\n";
+                    case POSTGRESQL -> """
+                create function touch() returns trigger language plpgsql as $$
+                begin new.note := 'a;b'; return new; end $$;
+                create trigger tr before insert on customer for each row execute function touch();
+                """;
+                    case MARIADB, MYSQL -> """
+                DELIMITER //
+                create trigger tr before insert on customer for each row
+                begin
+                    set new.note = 'a;b';
+                end //
+                DELIMITER ;
+                insert into customer (id, name) values (7, 'x');
+                """;
+                });
+        // Flyway's parser for SQLite does not know BEGIN as a statement.
+        String begin = kind == Kind.SQLITE
+                ? ""
+                : kind == Kind.MYSQL || kind == Kind.MARIADB ? "start transaction;\n" : "begin transaction;\n";
+        String commit = kind == Kind.SQLITE ? "" : "commit;\n";
+        project.write(
+                "migrations/V4__transaction.sql",
+                begin + "insert into customer (id, name) values (8, 'y');\n" + commit);
+        try (TestDatabase database = TestDatabase.open(kind);
+                TestDatabase converted = TestDatabase.open(kind)) {
+            project.flyway(database).mixed(true).load().migrate();
+            AdoptionReport report = project.adopt(database);
+            assertFalse(report.isFinding(), report.toString());
+            assertEquals(kind == Kind.SQLITE ? 1 : 2, report.counts().changed());
+            try (Trellis trellis = project.trellis(converted)) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+            String rows = "select id, name, note from customer order by id";
+            assertEquals(database.query(rows), converted.query(rows));
+        }
+    }
+
+    @Test
+    void the_configuration_of_a_script_is_read() throws IOException {
+        FlywayProject project = FlywayProject.shop(folder, Kind.POSTGRESQL);
+        project.write("migrations/V3__index.sql", "create index concurrently ix_note on customer (note);\n");
+        project.write("migrations/V4__literal.sql", "insert into customer (id, name) values (4, '${greeting}');\n");
+        project.write("migrations/V4__literal.sql.conf", "placeholderReplacement=false\n");
+        project.write("migrations/V5__vacuum.sql", "vacuum customer;\n");
+        project.write("migrations/V5__vacuum.sql.conf", "executeInTransaction=false\n");
+        try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL);
+                TestDatabase converted = TestDatabase.open(Kind.POSTGRESQL)) {
+            // Flyway's default lock is a transaction, which CREATE INDEX CONCURRENTLY would wait for.
+            project.flyway(database)
+                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                    .load()
+                    .migrate();
+            AdoptionReport report = project.adopt(database);
+            assertFalse(report.isFinding(), report.toString());
+            for (int script : List.of(3, 5)) {
+                Path file = Path.of(String.valueOf(report.scripts().get(script).path()));
+                String text = Files.readString(project.scripts().resolve(file.getFileName()));
+                assertTrue(text.contains("\n-- autocommit: true\n\n-- upgrade\n"), text);
+            }
+            try (Trellis trellis = project.trellis(converted)) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+            }
+            assertEquals(List.of("${greeting}"), converted.query("select name from customer where id = 4"));
+        }
+    }
+
+    @Test
+    void a_baseline_row_counts_as_the_migrations_below_it() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(database);
+            database.execute(
+                    "delete from flyway_schema_history where version in ('1', '1.1')",
+                    "insert into flyway_schema_history values (0, '1.1', '<< Flyway Baseline >>', 'BASELINE',"
+                            + " '<< Flyway Baseline >>', null, 'x', '2026-01-01', 0, 1)");
+            assertEquals(5, project.adopt(database).recorded().size());
+        }
+    }
+
+    @Test
+    void an_undone_migration_is_pending() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        project.write("migrations/R__named_customer.sql", "select 1;");
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.migrate(database);
+            database.execute(
+                    "alter table customer drop column email",
+                    "delete from flyway_schema_history where version is null",
+                    "insert into flyway_schema_history values (50, '10', 'add email', 'UNDO_SQL', 'U10__add_email.sql',"
+                            + " null, 'x', '2026-01-01', 0, 1)");
+            AdoptionReport report = project.adopt(database, project.request().withAcceptGaps(true));
+            assertEquals(3, report.recorded().size());
+            assertEquals(
+                    "it does more than create views and other definitions: the revision runs once, and not again when"
+                            + " the file changes",
+                    report.gaps().get(0).reason());
+        }
+    }
+
+    @Test
+    void the_schema_and_the_table_of_the_project_are_used() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.POSTGRESQL);
+        project.write("flyway.toml", """
+                [flyway]
+                locations = ["filesystem:migr*s"]
+                defaultSchema = "shop"
+                table = "history"
+                placeholders.greeting = "hello"
+                """);
+        try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
+            project.flyway(database)
+                    .defaultSchema("shop")
+                    .table("history")
+                    .load()
+                    .migrate();
+            TrellisException refused = assertThrows(TrellisException.class, () -> project.adopt(database));
+            assertEquals(
+                    "Set it in trellis.yaml: database: {schema: shop}",
+                    refused.problem().advice());
+
+            Configuration configuration = project.configuration(database).toBuilder()
+                    .database(new DatabaseSettings(database.url(), database.user(), database.password(), "shop"))
+                    .build();
+            AdoptionReport report = new Adoption(configuration, Extensions.NONE, Listener.NONE).run(project.request());
+            assertFalse(report.isFinding(), report.toString());
+            assertEquals(5, report.recorded().size());
+            assertEquals(List.of("5"), database.query("select count(*) from shop.trellis_history"));
+        }
     }
 
     @Test

@@ -35,12 +35,15 @@ final class SchemaHistory {
     private static final Set<String> NO_MIGRATIONS = Set.of("SCHEMA", "TABLE");
 
     private final List<Row> rows;
+    private final boolean isLocked;
     private final TreeMap<MigrationVersion, Row> versions = new TreeMap<>();
     private final Map<String, Row> repeatables = new TreeMap<>();
     private @Nullable MigrationVersion baseline;
 
-    private SchemaHistory(List<Row> rows) {
+    private SchemaHistory(List<Row> rows, boolean isLocked) {
         this.rows = List.copyOf(rows);
+        this.isLocked =
+                isLocked || rows.stream().anyMatch(row -> row.description().equals(LOCK));
         rows.forEach(this::replay);
     }
 
@@ -89,7 +92,7 @@ final class SchemaHistory {
                         result.getBoolean(7)));
             }
         }
-        return new SchemaHistory(rows);
+        return new SchemaHistory(rows, FlywayLock.isHeld(connection, dialect, table));
     }
 
     private void replay(Row row) {
@@ -129,13 +132,14 @@ final class SchemaHistory {
             @Nullable MigrationVersion below,
             Set<String> tolerated) {
         List<Refusal> refusals = new ArrayList<>();
+        if (isLocked) {
+            refusals.add(new Refusal(
+                    Kind.LOCKED,
+                    "Flyway holds its lock",
+                    "Wait until Flyway has ended. If it was killed, run it again, so that it removes its lock."));
+        }
         for (Row row : rows) {
-            if (row.description().equals(LOCK)) {
-                refusals.add(new Refusal(
-                        Kind.LOCKED,
-                        "Flyway holds its lock",
-                        "Wait until Flyway has ended. If it was killed, run it again, so that it removes its lock."));
-            } else if (!row.success()) {
+            if (!row.success()) {
                 refusals.add(new Refusal(
                         Kind.FAILED,
                         row.display() + " has failed",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the records of the other tool say about a database.
+ * The state of a database according to the records of the other tool.
  *
  * @param hasRecords whether the database has the other tool's table; if not, no revision is applied
  * @param revisions the identifiers of the applied revisions

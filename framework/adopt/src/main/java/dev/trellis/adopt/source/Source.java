@@ -11,7 +11,7 @@ public interface Source {
 
     /**
      * Reads the project and converts its scripts. The same files and settings give the same scripts with the same
-     * identifiers, whoever converts them.
+     * identifiers on every machine.
      *
      * @throws TrellisException {@code cannot_convert} if the project cannot be read. A part that cannot be converted is not
      *     an error but a {@link Gap}.

@@ -309,6 +309,28 @@ class FlywayAdoptionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_callback_that_only_creates_views_becomes_definitions(Kind kind) {
+        FlywayProject project = FlywayProject.shop(folder, kind);
+        project.write(
+                "migrations/afterMigrate__views.sql",
+                "drop view if exists mailed;\ncreate view mailed as select email from customer;\n");
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            project.migrate(database);
+            AdoptionReport report = project.adopt(database);
+            assertFalse(report.isFinding(), report.toString());
+            assertEquals(6, report.recorded().size());
+            assertEquals(2, report.notes().size());
+            assertTrue(
+                    project.files().contains("definitions/views/mailed.sql"),
+                    project.files().toString());
+            try (Trellis trellis = project.trellis(database)) {
+                trellis.check(null).forEach(difference -> assertFalse(difference.isFinding(false)));
+            }
+        }
+    }
+
     @Test
     void a_baseline_row_counts_as_the_migrations_below_it() {
         FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);

@@ -13,19 +13,26 @@ import dev.trellis.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The project of Flyway. */
 public final class FlywaySource implements Source {
+    /** The SQL callbacks that Flyway runs after it has migrated. */
+    private static final Pattern AFTER_MIGRATION = Pattern.compile("afterMigrate(Applied)?(__.*)?\\.sql");
+
     private final List<FlywayMigration> chain = new ArrayList<>();
     private final List<FlywayMigration> repeatable = new ArrayList<>();
+    private final List<FlywayMigration> callbacks = new ArrayList<>();
     private @Nullable MigrationVersion baseline;
     private @Nullable FlywaySettings settings;
 
@@ -38,6 +45,7 @@ public final class FlywaySource implements Source {
     public Converted convert(SourceContext context) {
         chain.clear();
         repeatable.clear();
+        callbacks.clear();
         if (context.labels().size() != 1) {
             throw SourceException.cannotAdopt(
                     "the migrations of a Flyway project become one branch", "Name one branch: --branch LABEL");
@@ -54,7 +62,7 @@ public final class FlywaySource implements Source {
         addVersioned(files, converter);
         RepeatableConverter repeatables = new RepeatableConverter(label, reader, converter, context.dialect());
         files.repeatable().values().forEach(file -> repeatable.add(repeatables.add(file)));
-        addCallbacks(files, converter);
+        addCallbacks(files, converter, repeatables);
         List<Gap> gaps = new ArrayList<>(files.gaps());
         gaps.addAll(converter.gaps());
         List<String> schemas = new ArrayList<>(flyway.list("schemas"));
@@ -85,12 +93,21 @@ public final class FlywaySource implements Source {
         });
     }
 
-    private static void addCallbacks(MigrationFiles files, ScriptConverter converter) {
-        for (MigrationFile file : files.found()) {
-            if (file.content() == Content.CALLBACK) {
-                converter.addGap(Gap.of(
-                        file.display(), "callbacks have no counterpart; run the statements before or after Trellis"));
-            }
+    private void addCallbacks(MigrationFiles files, ScriptConverter converter, RepeatableConverter repeatables) {
+        List<MigrationFile> found = files.found().stream()
+                .filter(file -> file.content() == Content.CALLBACK)
+                .sorted(Comparator.comparing(MigrationFile::fileName))
+                .toList();
+        for (MigrationFile file : found) {
+            Optional<FlywayMigration> converted =
+                    AFTER_MIGRATION.matcher(file.fileName()).matches()
+                            ? repeatables.addCallback(file)
+                            : Optional.empty();
+            converted.ifPresentOrElse(
+                    callbacks::add,
+                    () -> converter.addGap(Gap.of(
+                            file.display(),
+                            "callbacks have no counterpart; run the statements before or after Trellis")));
         }
     }
 
@@ -108,7 +125,8 @@ public final class FlywaySource implements Source {
         SchemaHistory history = SchemaHistory.read(connection, context.dialect(), table(flyway));
         return history == null
                 ? Applied.NOTHING
-                : history.applied(chain, repeatable, baseline, tolerated(flyway.list("ignoreMigrationPatterns")));
+                : history.applied(
+                        chain, repeatable, callbacks, baseline, tolerated(flyway.list("ignoreMigrationPatterns")));
     }
 
     /**

@@ -47,11 +47,7 @@ final class RepeatableConverter {
 
     /** Adds a repeatable migration. */
     FlywayMigration add(MigrationFile file) {
-        String id = DerivedIdentifier.of(
-                "flyway",
-                label,
-                file.migration().kind().name(),
-                file.migration().description());
+        String id = id(file);
         if (file.content() != Content.SQL) {
             String reason =
                     "a repeatable migration that is not SQL cannot be converted; write its changes into the script of"
@@ -81,6 +77,38 @@ final class RepeatableConverter {
         }
         chain.addRepeatable(file, id, new Body.Sql(script.sql(), downgrade(created), script.autocommit()));
         return new FlywayMigration(file, id, script.replacedChecksum());
+    }
+
+    /**
+     * Adds a callback that Flyway runs after each migration, if it only creates definitions: then the definitions are the same
+     * as those of a repeatable migration.
+     *
+     * @return the callback with its revision; empty if it does something else and was not converted
+     */
+    Optional<FlywayMigration> addCallback(MigrationFile callback) {
+        FlywayScript script = reader.read(callback);
+        List<Created> created = created(script.statements());
+        if (!script.problems().isEmpty() || created == null || created.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = callback.fileName().replaceFirst("\\.[^.]*$", "");
+        MigrationFile file = new MigrationFile(
+                callback.path(),
+                Content.SQL,
+                new MigrationName(MigrationName.Kind.REPEATABLE, null, name.replace('_', ' ')));
+        chain.addNote(new Note(
+                file.display(),
+                "Flyway runs the callback after each migration; its definitions change when their files change",
+                id(file)));
+        return Optional.of(add(file));
+    }
+
+    private String id(MigrationFile file) {
+        return DerivedIdentifier.of(
+                "flyway",
+                label,
+                file.migration().kind().name(),
+                file.migration().description());
     }
 
     /** Returns the definitions of all migrations that were added. */

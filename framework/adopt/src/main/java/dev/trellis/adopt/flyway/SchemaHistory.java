@@ -122,6 +122,7 @@ final class SchemaHistory {
      *
      * @param chain the versioned migrations in the order of their versions, after the baseline migration if there is one
      * @param repeatable the repeatable migrations in the order of their descriptions
+     * @param callbacks the callbacks that were converted; Flyway has run them if it has applied everything else
      * @param below the version below which migrations were not converted, because the chain begins with its baseline
      *     migration; null if the chain begins with the first migration
      * @param tolerated the states that the project's setting {@code ignoreMigrationPatterns} tolerates
@@ -129,6 +130,7 @@ final class SchemaHistory {
     Applied applied(
             List<FlywayMigration> chain,
             List<FlywayMigration> repeatable,
+            List<FlywayMigration> callbacks,
             @Nullable MigrationVersion below,
             Set<String> tolerated) {
         List<Refusal> refusals = new ArrayList<>();
@@ -151,7 +153,12 @@ final class SchemaHistory {
         addVersioned(chain, below, revisions, changed);
         addRepeatable(repeatable, revisions, changed, refusals);
         addUnknown(chain, repeatable, below, tolerated, refusals);
-        addIncomplete(Stream.concat(chain.stream(), repeatable.stream()).toList(), revisions, refusals);
+        List<FlywayMigration> recorded =
+                Stream.concat(chain.stream(), repeatable.stream()).toList();
+        addIncomplete(recorded, revisions, refusals);
+        if (!rows.isEmpty() && recorded.stream().allMatch(migration -> revisions.contains(migration.id()))) {
+            callbacks.forEach(callback -> revisions.add(callback.id()));
+        }
         return new Applied(true, revisions, refusals, changed);
     }
 

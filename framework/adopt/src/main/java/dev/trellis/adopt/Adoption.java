@@ -80,7 +80,8 @@ public final class Adoption {
                     workspace.dialect(),
                     workspace.database(),
                     workspace.naming(),
-                    () -> workspace.reading("the inspection", session -> new Inspection(workspace, session).schema()));
+                    schemas -> workspace.reading(
+                            "the inspection", session -> new Inspection(workspace, session, schemas).schema()));
             Converted converted = source.convert(context);
             requireOwnRevisions(converted, workspace);
             ConvertedFiles files = new ConvertedFiles(workspace);
@@ -106,6 +107,7 @@ public final class Adoption {
     private AdoptionReport tried(Run run, List<Branch> branches) {
         try (DryRunProject copy = DryRunProject.copy(configuration, branches);
                 Workspace trial = new Workspace(copy.configuration(), extensions)) {
+            trial.allowMissingFolders();
             ConvertedFiles files = new ConvertedFiles(trial);
             ConvertedFiles.write(files.scripts(run.converted.scripts()));
             ConvertedFiles.write(files.definitions(run.converted.definitions()));

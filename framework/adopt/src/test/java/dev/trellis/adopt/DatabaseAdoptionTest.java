@@ -96,6 +96,50 @@ class DatabaseAdoptionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"H2", "POSTGRESQL"})
+    void a_schema_becomes_a_branch(Kind kind) throws IOException {
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            create(database);
+            database.execute(
+                    "create schema billing",
+                    "create table billing.invoice (id integer not null primary key, customer_id integer)");
+            if (kind == Kind.POSTGRESQL) {
+                // H2 looks for a table without a schema in the schema of the table that refers to it.
+                database.execute("alter table billing.invoice add constraint fk_invoice foreign key (customer_id)"
+                        + " references public.base_customer (id)");
+            }
+            Map<String, String> settings = Map.of("tables.app", "app_*,notes", "tables.rest", "billing.*");
+            AdoptionReport report = adopt(database, settings);
+            assertEquals(List.of(), report.differences());
+            assertEquals(3, report.recorded().size(), report.toString());
+            String model = Files.readString(folder.resolve("rest/model.yaml"));
+            assertTrue(model.startsWith("tables:\n  billing.invoice:\n"), model);
+            try (Trellis trellis = new Trellis(configuration(database), Extensions.NONE, Listener.NONE)) {
+                trellis.check(null)
+                        .forEach(difference -> assertFalse(difference.isFinding(false), difference.toString()));
+            }
+            assertEquals(List.of(), adopt(database, settings).recorded());
+        }
+    }
+
+    @Test
+    void a_dry_run_changes_nothing() {
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            create(database);
+            AdoptionReport report = new Adoption(configuration(database), Extensions.NONE, Listener.NONE)
+                    .run(AdoptionRequest.of(Tool.DATABASE, folder)
+                            .withLabels("rest")
+                            .withDryRun(true));
+            assertFalse(report.isFinding(), report.toString());
+            assertEquals(1, report.scripts().size());
+            assertFalse(Files.exists(folder.resolve("rest")));
+            assertEquals(List.of(), FlywayProject.metadata(database));
+        }
+    }
+
     /** On SQLite the constraints of the original have no names, and those of the converted scripts have. */
     private static Schema named(Schema schema) {
         return schema.withEach(Naming.DEFAULT::named);

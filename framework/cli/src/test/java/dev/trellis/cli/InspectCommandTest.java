@@ -122,6 +122,17 @@ class InspectCommandTest {
         }
     }
 
+    @Test
+    void a_schema_is_named_by_a_pattern() {
+        try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
+            database.execute("create schema billing", "create table billing.invoice (id integer primary key)");
+            CommandLineRun.configure(folder, database, "");
+            assertEquals("tables: {}\n", CommandLineRun.of(folder, "inspect").out());
+            CommandLineRun run = CommandLineRun.of(folder, "inspect", "billing.*");
+            assertTrue(run.out().startsWith("tables:\n  billing.invoice:\n"), run.out() + run.err());
+        }
+    }
+
     private List<String> tables(String... arguments) {
         List<String> words = new ArrayList<>(List.of("inspect"));
         words.addAll(List.of(arguments));

@@ -71,6 +71,12 @@ final class BranchSelection {
         }
     }
 
+    /** Returns the schemas, other than the default one, that the lists of tables name. */
+    List<String> schemas() {
+        return NamePattern.schemas(
+                patterns.values().stream().flatMap(List::stream).toList());
+    }
+
     /**
      * Returns the part of a schema for each branch.
      *

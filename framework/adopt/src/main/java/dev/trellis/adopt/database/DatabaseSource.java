@@ -39,13 +39,14 @@ public final class DatabaseSource implements Source {
 
     @Override
     public Converted convert(SourceContext context) {
-        Map<String, Schema> schemas =
-                BranchSelection.of(context).split(context.catalog().get());
+        BranchSelection selection = BranchSelection.of(context);
+        List<String> named = context.dialect().capabilities().schemas() ? selection.schemas() : List.of();
+        Map<String, Schema> schemas = selection.split(context.catalog().apply(named));
         List<ConvertedScript> scripts = new ArrayList<>();
         for (String label : inOrder(schemas)) {
             scripts.add(script(label, schemas, context));
         }
-        return new Converted(scripts, List.of(), List.of(), List.of(), Set.of(), List.of());
+        return new Converted(scripts, List.of(), List.of(), List.of(), Set.of(), named);
     }
 
     private static String id(String label) {

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The input of a {@link Source}.
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * @param dialect the dialect of the database
  * @param database the settings of the database
  * @param naming the naming convention, with the identifier limit of the database
- * @param catalog reads the schema of the database, without the tables of Trellis; a source that needs only files does not
- *     call it
+ * @param catalog reads the tables and definitions of the default schema and of the named schemas, without the tables of
+ *     Trellis; a source that needs only files does not call it
  */
 public record SourceContext(
         Path project,
@@ -32,7 +32,7 @@ public record SourceContext(
         Dialect dialect,
         DatabaseSettings database,
         Naming naming,
-        Supplier<Schema> catalog) {
+        Function<List<String>, Schema> catalog) {
 
     public SourceContext {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));

@@ -11,6 +11,7 @@ import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the tables and definitions of a database as a model. */
@@ -31,10 +32,15 @@ public final class Inspect {
      */
     public ModelReport run(@Nullable String label, List<String> names) {
         Branch branch = label == null ? null : workspace.branches().require(label);
+        List<NamePattern> patterns = names.stream().map(NamePattern::new).toList();
         return workspace.reading("the inspection", session -> {
-            Schema schema = new Inspection(workspace, session).schema();
+            TreeSet<String> schemas = new TreeSet<>(ReferencedSchemas.in(workspace));
+            if (session.dialect().capabilities().schemas()) {
+                schemas.addAll(NamePattern.schemas(patterns));
+            }
+            Schema schema = new Inspection(workspace, session, List.copyOf(schemas)).schema();
             Schema ofBranch = branch == null ? schema : owned(schema, branch, session);
-            return InspectedModel.of(selected(ofBranch, names), schema, session.dialect());
+            return InspectedModel.of(selected(ofBranch, names, patterns), schema, session.dialect());
         });
     }
 
@@ -49,11 +55,10 @@ public final class Inspect {
     }
 
     /** Returns the schema with only those objects whose names match one of the patterns. */
-    private static Schema selected(Schema schema, List<String> names) {
+    private static Schema selected(Schema schema, List<String> names, List<NamePattern> patterns) {
         if (names.isEmpty()) {
             return schema;
         }
-        List<NamePattern> patterns = names.stream().map(NamePattern::new).toList();
         for (int i = 0; i < names.size(); i++) {
             NamePattern pattern = patterns.get(i);
             boolean isFound = schema.tables().keySet().stream().anyMatch(pattern)

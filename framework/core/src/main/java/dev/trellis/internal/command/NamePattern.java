@@ -4,8 +4,11 @@ import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern for the names of tables and definitions: a name with its schema, if it has one, in which {@code *} stands for any
@@ -13,10 +16,23 @@ import java.util.regex.Pattern;
  */
 public final class NamePattern implements Predicate<TableName> {
     private final Pattern pattern;
+    private final @Nullable String schema;
 
     public NamePattern(String text) {
+        int dot = text.indexOf('.');
+        this.schema = dot > 0 && text.lastIndexOf('*', dot) < 0 ? text.substring(0, dot) : null;
         String quoted = Pattern.quote(text).replace("*", "\\E.*\\Q");
         this.pattern = Pattern.compile(quoted, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+    }
+
+    /** Returns the schemas that patterns name, sorted; an inspection has to read them in addition to the default one. */
+    public static List<String> schemas(Collection<NamePattern> patterns) {
+        return patterns.stream()
+                .map(pattern -> pattern.schema)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

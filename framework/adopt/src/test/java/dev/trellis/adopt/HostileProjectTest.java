@@ -120,6 +120,19 @@ class HostileProjectTest {
     }
 
     @Test
+    void a_misspelt_setting_is_an_error_that_names_the_nearest() {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            AdoptionRequest misspelt = project.request().withSettings(Map.of("flyway.location", "filesystem:x"));
+            TrellisException refused = assertThrows(TrellisException.class, () -> project.adopt(database, misspelt));
+            assertEquals(
+                    "cannot_convert: --set: there is no setting 'location' that the conversion uses\n  Did you mean"
+                            + " 'locations'?",
+                    refused.problem().toString());
+        }
+    }
+
+    @Test
     void two_files_with_equal_versions_are_one_error() {
         FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
         project.write("migrations/other/V1.0__again.sql", "select 1;");

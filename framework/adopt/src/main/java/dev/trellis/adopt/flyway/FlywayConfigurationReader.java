@@ -1,6 +1,8 @@
 package dev.trellis.adopt.flyway;
 
+import dev.trellis.adopt.source.PrintableName;
 import dev.trellis.adopt.source.SourceException;
+import dev.trellis.error.ClosestMatch;
 import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.error.Location;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,29 @@ final class FlywayConfigurationReader {
     private static final String ENVIRONMENT = "environment";
     private static final String SPRING = "spring.flyway.";
     private static final String FLYWAY = "flyway.";
+
+    /** The settings that the conversion uses, apart from the values of placeholders. */
+    private static final Set<String> USED = Set.of(
+            "baselineMigrationPrefix",
+            "callbackLocations",
+            "defaultSchema",
+            "encoding",
+            "environment",
+            "executeInTransaction",
+            "ignoreMigrationPatterns",
+            "locations",
+            "placeholderPrefix",
+            "placeholderReplacement",
+            "placeholderSeparator",
+            "placeholderSuffix",
+            "repeatableSqlMigrationPrefix",
+            "schemas",
+            "sqlMigrationPrefix",
+            "sqlMigrationSeparator",
+            "sqlMigrationSuffixes",
+            "table",
+            "undoSqlMigrationPrefix",
+            "workingDirectory");
 
     private FlywayConfigurationReader() {}
 
@@ -74,8 +101,21 @@ final class FlywayConfigurationReader {
                 values.putAll(values(user, overrides.get(ENVIRONMENT)));
             }
         }
-        overrides.forEach((name, value) -> values.put(withoutPrefix(name), value));
+        overrides.forEach((name, value) -> values.put(requireUsed(withoutPrefix(name)), value));
         return new Project(new FlywaySettings(values, DisplayPath.of(file == null ? folder : file)), folder);
+    }
+
+    /** Requires that an override has an effect: a misspelt name would silently leave the setting as it is. */
+    private static String requireUsed(String name) {
+        if (!USED.contains(name) && !name.startsWith("placeholders.")) {
+            throw SourceException.cannotConvert(
+                    Location.of("--set"),
+                    "there is no setting '" + PrintableName.of(name) + "' that the conversion uses",
+                    ClosestMatch.of(name, USED)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("Use one of: placeholders.NAME, " + String.join(", ", new TreeSet<>(USED)) + "."));
+        }
+        return name;
     }
 
     private static @Nullable Path find(Path folder) {

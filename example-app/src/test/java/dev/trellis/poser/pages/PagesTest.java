@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PagesTest {
     private static final Path PAGES = Path.of("..", "framework", "docs");
-    private static final List<Path> FRAMEWORK =
-            List.of(Launcher.container(Trellis.class), Launcher.container(Main.class), Launcher.container(Adoption.class));
+    private static final List<Path> FRAMEWORK = List.of(
+            Launcher.container(Trellis.class), Launcher.container(Main.class), Launcher.container(Adoption.class));
 
     /** The URL of a database that a configuration on the page takes from the environment. */
     private static final Pattern DATABASE = Pattern.compile("\\$\\{(\\w+)_URL:-");

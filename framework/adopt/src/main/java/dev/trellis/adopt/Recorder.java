@@ -192,8 +192,7 @@ final class Recorder {
 
     private void addHistory(List<String> revisions, Set<String> present) throws SQLException {
         Branches branches = workspace.branches();
-        HistoryEntryFactory entries =
-                new HistoryEntryFactory(branches, session.dialect().syntax(), workspace.javaSteps());
+        HistoryEntryFactory entries = new HistoryEntryFactory(branches, workspace.parsing(), workspace.javaSteps());
         HistoryTable history = state.history();
         List<HistoryEntry> rows = new ArrayList<>();
         for (String id : revisions) {

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Verification {
     private final Workspace workspace;
     private final Set<TableName> ignored;
-    private final List<String> schemas;
+    private final ReferencedSchemas schemas;
     private final List<String> differences = new ArrayList<>();
     private @Nullable Schema complete;
 
@@ -47,9 +46,7 @@ final class Verification {
     Verification(Workspace workspace, Collection<TableName> ignored, Collection<String> further) {
         this.workspace = workspace;
         this.ignored = Set.copyOf(ignored);
-        TreeSet<String> all = new TreeSet<>(ReferencedSchemas.in(workspace));
-        all.addAll(further);
-        this.schemas = List.copyOf(all);
+        this.schemas = ReferencedSchemas.of(workspace).and(further);
     }
 
     /**
@@ -130,7 +127,7 @@ final class Verification {
     }
 
     private Schema inspect(Session session) throws SQLException {
-        return new Inspection(workspace, session, schemas).schema().only(table -> !ignored.contains(table));
+        return new Inspection(workspace, session, schemas.names()).schema().only(table -> !ignored.contains(table));
     }
 
     /**

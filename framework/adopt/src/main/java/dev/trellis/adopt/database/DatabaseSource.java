@@ -56,7 +56,12 @@ public final class DatabaseSource implements Source {
     private static ConvertedScript script(String label, Map<String, Schema> schemas, SourceContext context) {
         Schema schema = schemas.getOrDefault(label, Schema.EMPTY);
         Diff diff = SchemaDiff.of(
-                schema, Schema.EMPTY, Scope.EVERYTHING, context.naming(), (desired, actual, rejected) -> desired);
+                schema,
+                Schema.EMPTY,
+                Scope.EVERYTHING,
+                context.naming(),
+                context.dialect(),
+                (desired, actual, rejected) -> desired);
         String dialect = context.dialect().name();
         List<Operation> upgrade = NativeTypes.in(dialect, diff.operations());
         List<Operation> downgrade =

@@ -9,6 +9,7 @@ import dev.trellis.operation.Operation;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -48,6 +49,18 @@ public record ReferencedSchemas(List<String> names, List<String> presupposed) {
     /** Returns all names, sorted. */
     public static List<String> in(Workspace workspace) {
         return of(workspace).names();
+    }
+
+    /** Returns the schemas together with further ones, which no script creates. */
+    public ReferencedSchemas and(Collection<String> further) {
+        Set<String> allNames = new TreeSet<>(names);
+        Set<String> allPresupposed = new TreeSet<>(presupposed);
+        for (String each : further) {
+            if (allNames.add(each)) {
+                allPresupposed.add(each);
+            }
+        }
+        return new ReferencedSchemas(List.copyOf(allNames), List.copyOf(allPresupposed));
     }
 
     private static void add(Operation operation, boolean namedEnums, Set<String> presupposed, Set<String> created) {

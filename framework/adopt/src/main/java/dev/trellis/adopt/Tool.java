@@ -2,6 +2,7 @@ package dev.trellis.adopt;
 
 import dev.trellis.adopt.database.DatabaseSource;
 import dev.trellis.adopt.flyway.FlywaySource;
+import dev.trellis.adopt.liquibase.LiquibaseSource;
 import dev.trellis.adopt.source.Source;
 import java.util.Locale;
 
@@ -9,6 +10,8 @@ import java.util.Locale;
 public enum Tool {
     /** Flyway: SQL files in numbered order. */
     FLYWAY,
+    /** Liquibase: change sets of a changelog in XML, YAML, JSON or SQL. */
+    LIQUIBASE,
     /** No tool: the tables and definitions of the database itself. */
     DATABASE;
 
@@ -16,6 +19,7 @@ public enum Tool {
     Source source() {
         return switch (this) {
             case FLYWAY -> new FlywaySource();
+            case LIQUIBASE -> new LiquibaseSource();
             case DATABASE -> new DatabaseSource();
         };
     }

@@ -15,10 +15,11 @@ class ArchitectureTest {
             Adoption.class,
             "adopt.source: error schema operation revision dialect branch config",
             "adopt.flyway: adopt.source error sql internal.sql internal.yaml schema revision dialect config",
+            "adopt.liquibase: adopt.source error internal.sql internal.yaml schema operation revision dialect config",
             "adopt.database: adopt.source error schema revision dialect branch report internal.diff"
                     + " internal.command",
             """
-            adopt: adopt.source adopt.flyway adopt.database error internal.sql schema operation revision dialect script branch report
+            adopt: adopt.source adopt.flyway adopt.liquibase adopt.database error internal.sql schema operation revision dialect script branch report
                     (root) config internal.script internal.branch internal.connection internal.state internal.workspace
                     internal.protection internal.lock internal.run internal.command
             """);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.adopt.liquibase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+-- from a file
+create table by_sql_file (id int);

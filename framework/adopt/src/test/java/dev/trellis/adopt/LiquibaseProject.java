@@ -32,7 +32,7 @@ import liquibase.resource.DirectoryResourceAccessor;
 /** A project of Liquibase in a temporary folder, and the project of Trellis that adopts it into the branch {@code shop}. */
 final class LiquibaseProject {
     static final String BRANCH = "shop";
-    /** Kept, because the logging of Java forgets loggers that nobody refers to. */
+    /** Kept, because the logging of Java forgets loggers without a reference. */
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
     static {

@@ -149,7 +149,7 @@ final class ChangeNode {
         });
     }
 
-    /** Returns the children that nobody has read. */
+    /** Returns the children that were not read. */
     List<ChangeNode> unread() {
         return children.stream().filter(child -> !read.contains(child.name)).toList();
     }

@@ -39,7 +39,7 @@ final class ChangelogReader {
     }
 
     /**
-     * What a changelog hands down to those that it includes.
+     * The settings that a changelog passes to those that it includes.
      *
      * @param path the logical path; null if the path of the file counts
      * @param quoting the quoting strategy; null for the default

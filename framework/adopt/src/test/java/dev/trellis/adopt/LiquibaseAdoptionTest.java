@@ -9,6 +9,7 @@ import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.adopt.AdoptionReport.Script;
 import dev.trellis.adopt.source.Gap;
+import dev.trellis.adopt.source.Note;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.command.InspectionDiff;
 import dev.trellis.report.HistoryEntry.Outcome;
@@ -271,9 +272,14 @@ class LiquibaseAdoptionTest {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             AdoptionReport report = project.adopt(database);
             assertEquals(
-                    List.of(3, 4, 5, 6, 7, 8, 9, 10, 2, 13, 12),
+                    List.of(3, 4, 5, 6, 7, 8, 9, 10, 2),
                     report.gaps().stream().map(Gap::line).toList(),
                     report.gaps().toString());
+            assertEquals(
+                    List.of(
+                            "it runs always, and in Liquibase only if these preconditions hold: sqlCheck",
+                            "these properties have no value and stay as they are, as in Liquibase: unknown"),
+                    report.notes().stream().map(Note::change).toList());
             assertTrue(report.gaps().get(0).reason().contains("com.example.Fill"));
             assertTrue(report.gaps().get(4).reason().contains("'tablespace' of createTable"));
             assertTrue(

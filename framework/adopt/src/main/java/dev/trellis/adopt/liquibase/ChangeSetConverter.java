@@ -99,7 +99,7 @@ final class ChangeSetConverter {
             return false;
         }
         if (isOptional) {
-            out.gap(node, "it runs always, and in Liquibase only if these preconditions hold: " + conditions);
+            out.note(node, "it runs always, and in Liquibase only if these preconditions hold: " + conditions);
         } else {
             out.note(node, "its preconditions are not checked: " + conditions);
         }
@@ -168,7 +168,10 @@ final class ChangeSetConverter {
             out.note(node, "validCheckSum has no effect: Trellis has its own checksums");
         }
         if (!set.missing().isEmpty()) {
-            out.gap(node, "these properties have no value: " + String.join(", ", set.missing()));
+            out.note(
+                    node,
+                    "these properties have no value and stay as they are, as in Liquibase: "
+                            + String.join(", ", set.missing()));
         }
     }
 

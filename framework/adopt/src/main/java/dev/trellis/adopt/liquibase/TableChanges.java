@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Converts the changes of tables and columns. */
 final class TableChanges {
@@ -198,7 +199,11 @@ final class TableChanges {
         if (single != null) {
             dropped.add(single);
         }
-        change.all("column").forEach(node -> dropped.add(ChangeSetConversion.require(node, "name")));
+        for (ChangeNode node : change.all("column")) {
+            // Liquibase needs only the name.
+            node.ignore(node.children().stream().map(ChangeNode::name).collect(Collectors.toSet()));
+            dropped.add(ChangeSetConversion.require(node, "name"));
+        }
         if (dropped.isEmpty()) {
             ChangeSetConversion.require(change, "columnName");
         }

@@ -52,11 +52,17 @@ final class ChangeNode {
     /** Returns the value of an attribute; null if it is missing or empty. */
     @Nullable
     String get(String attribute) {
+        String value = written(attribute);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Returns the value of an attribute, which may be the empty text; null if the attribute is missing. */
+    @Nullable
+    String written(String attribute) {
         read.add(attribute);
         for (ChangeNode child : children) {
             if (child.name.equals(attribute) && child.children.isEmpty()) {
-                String value = child.text;
-                return value == null || value.isEmpty() ? null : value;
+                return child.text;
             }
         }
         return null;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the changes of constraints, defaults and indexes. */
@@ -289,7 +290,11 @@ final class ConstraintChanges {
         List<String> included = new ArrayList<>();
         for (ChangeNode node : change.all("column")) {
             String name = ChangeSetConversion.require(node, "name");
-            node.ignore(Set.of("type"));
+            // Liquibase writes the whole column into generated changelogs, and reads only these attributes.
+            node.ignore(node.children().stream()
+                    .map(ChangeNode::name)
+                    .filter(each -> !each.equals("valueComputed"))
+                    .collect(Collectors.toSet()));
             if (node.flag("included", false)) {
                 included.add(out.names().name(name));
             } else {

@@ -61,11 +61,10 @@ final class DataChanges {
         for (ChangeNode node : change.all("column")) {
             node.ignore(Set.of("type"));
             Value value = values.value(node);
-            if (value != null) {
-                row.put(out.names().name(ChangeSetConversion.require(node, "name")), value);
-            } else {
-                node.get("name");
-            }
+            // A column without a value becomes NULL, even if it has a default.
+            row.put(
+                    out.names().name(ChangeSetConversion.require(node, "name")),
+                    value == null ? new Value.Constant(null) : value);
         }
         return row;
     }

@@ -48,13 +48,17 @@ enum LiquibaseDatabase {
     }
 
     /**
-     * Returns a name as the database stores it, which Liquibase writes without quotes unless it has to quote the name or
-     * {@code objectQuotingStrategy} says otherwise.
+     * Returns a name as the database stores it. PostgreSQL shortens long names. Liquibase writes a name without quotes unless
+     * it has to quote it.
+     *
+     * @param isQuoted whether {@code objectQuotingStrategy} demands quotes
      */
     String stored(String name, boolean isQuoted) {
-        if (isQuoted) {
-            return name;
-        }
+        String stored = isQuoted ? name : folded(name);
+        return this == POSTGRESQL ? cut(stored, POSTGRESQL_LIMIT) : stored;
+    }
+
+    private String folded(String name) {
         boolean isPlain = name.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
         return switch (this) {
             case H2 -> isPlain ? name.toLowerCase(Locale.ROOT) : name;

@@ -13,6 +13,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueConverter {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d{1,400}(\\.\\d{0,400})?|\\.\\d{1,400})");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d.*|\\d\\d:\\d\\d(:\\d\\d.*)?");
-    private static final Pattern CURRENT_TIME =
-            Pattern.compile("(?i)current_timestamp(\\(\\d*\\))?|current_datetime|now\\(\\)");
+    private static final Pattern PRECISION = Pattern.compile("\\w+\\s*\\((\\d)\\).*");
 
     private final ChangeSetConversion out;
     private final ChangelogFiles files;
@@ -55,7 +55,8 @@ final class ValueConverter {
         String current = column.get("valueSequenceCurrent");
         String clob = column.get("valueClobFile");
         String blob = column.get("valueBlobFile");
-        String text = column.textOr("value");
+        String written = column.written("value");
+        String text = written == null ? column.textOr("value") : written;
         if (number != null) {
             return number(number);
         } else if (bool != null) {
@@ -110,10 +111,19 @@ final class ValueConverter {
                 : new Value.Expression(computed(text));
     }
 
+    /** Returns an expression. What begins like a function for the current time becomes the function of the database. */
     private String computed(String sql) {
-        return CURRENT_TIME.matcher(sql.strip()).matches() && !sql.contains("(")
-                ? out.database().currentTime()
-                : sql.strip();
+        String stripped = sql.strip();
+        String lower = stripped.toLowerCase(Locale.ROOT);
+        boolean isTime = lower.startsWith("current_timestamp") || lower.startsWith("current_datetime");
+        boolean isMysql = out.database().isMysqlFamily();
+        if (!isTime || (isMysql && lower.contains("on update"))) {
+            return stripped;
+        }
+        Matcher precision = PRECISION.matcher(lower);
+        return isMysql && precision.matches()
+                ? "now(" + precision.group(1) + ")"
+                : out.database().currentTime();
     }
 
     private String sequence(String name, boolean isNext) {
@@ -153,7 +163,7 @@ final class ValueConverter {
         String date = column.get("defaultValueDate");
         String computed = column.get("defaultValueComputed");
         String next = column.get("defaultValueSequenceNext");
-        String text = column.get("defaultValue");
+        String text = column.written("defaultValue");
         if (number != null) {
             return defaultOf(number(number));
         } else if (bool != null) {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The schema after the changes that were converted so far, as far as operations describe it, and the words of raw SQL. */
 final class SchemaState {
+    /** The first words of statements that change rows, privileges or comments, and no structure. */
+    private static final Pattern NO_STRUCTURE =
+            Pattern.compile("(?is)\\s*(insert|update|delete|merge|truncate|grant|revoke|comment|analyze)\\b.*");
+
     private static final Pattern WORD = Pattern.compile("[^\\p{L}\\p{N}_$]+");
 
     private final Quoting quoting;
@@ -52,8 +56,11 @@ final class SchemaState {
         }
     }
 
-    /** Remembers that SQL may have changed everything whose name it mentions. */
+    /** Remembers that SQL may have changed the structure of everything whose name it mentions. */
     void addSql(String sql) {
+        if (NO_STRUCTURE.matcher(sql).matches()) {
+            return;
+        }
         for (String word : WORD.split(sql)) {
             words.add(word.toLowerCase(Locale.ROOT));
         }

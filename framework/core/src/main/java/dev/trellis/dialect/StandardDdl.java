@@ -411,33 +411,38 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
 
     /** Emits the statements that replace a definition; by default they drop the definition and create it again. */
     protected void replace(Definition definition) {
-        drop(definition.name());
+        drop(definition.name(), false);
         create(definition);
     }
 
     @Override
     public void visit(DropDefinition operation) {
         if (dialect.definitionKinds().contains(operation.name().kind())) {
-            drop(operation.name());
+            drop(operation.name(), operation.ifExists());
         }
     }
 
     /** Emits the statement that drops a definition. */
-    protected void drop(DefinitionName name) {
+    protected final void drop(DefinitionName name, boolean ifExists) {
+        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + (ifExists ? " IF EXISTS " : " ")
+                + identification(name));
+    }
+
+    /**
+     * Returns a definition as DROP and COMMENT ON identify it after its kind: by default its name in quotes with its
+     * arguments and {@code ON} its table.
+     */
+    protected String identification(DefinitionName name) {
         String on = name.table() == null ? "" : " ON " + quote(name.table());
         String quoted =
                 name.table() == null ? quote(name.name()) : quote(name.name().name());
         String arguments = name.arguments() == null ? "" : "(" + name.arguments() + ")";
-        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quoted + arguments + on);
+        return quoted + arguments + on;
     }
 
     /** Sets the comment of a definition; null removes the comment. */
     protected void comment(DefinitionName name, @Nullable String comment) {
-        String on = name.table() == null ? "" : " ON " + quote(name.table());
-        String quoted =
-                name.table() == null ? quote(name.name()) : quote(name.name().name());
-        String arguments = name.arguments() == null ? "" : "(" + name.arguments() + ")";
-        emit("COMMENT ON " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quoted + arguments + on + " IS "
+        emit("COMMENT ON " + name.kind().words().toUpperCase(Locale.ROOT) + " " + identification(name) + " IS "
                 + literal(comment));
     }
 

@@ -38,7 +38,7 @@ public record CreateDefinition(Definition definition) implements Operation {
 
     @Override
     public List<Operation> reverse(Schema before) {
-        return List.of(new DropDefinition(definition.name()));
+        return List.of(DropDefinition.of(definition));
     }
 
     @Override

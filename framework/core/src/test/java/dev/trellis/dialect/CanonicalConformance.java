@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -151,8 +153,8 @@ abstract class CanonicalConformance {
     }
 
     /**
-     * Removes the names that do not count as a difference: those of foreign keys and primary keys, and conventional names
-     * that were shortened.
+     * Removes what does not count as a difference: the names of foreign keys and primary keys, conventional names that were
+     * shortened, and options that only one of the schemas states.
      */
     private Schema withoutFreeNames(Schema schema, Schema other) {
         return Schema.of(schema.tables().values().stream()
@@ -160,9 +162,17 @@ abstract class CanonicalConformance {
                 .toList());
     }
 
+    /** Returns the options that both tables state: a comparison leaves the others alone. */
+    private Map<String, Object> statedOptions(Table table, Table other) {
+        Map<String, Object> stated = new LinkedHashMap<>(table.options().of(dialect.name()));
+        stated.keySet().retainAll(other.options().of(dialect.name()).keySet());
+        return stated;
+    }
+
     private Table withoutFreeNames(Table table, Table other) {
         PrimaryKey key = table.primaryKey();
         return table.withPrimaryKey(key == null ? null : new PrimaryKey(null, key.columns()))
+                .withOptions(table.options().only(dialect.name(), statedOptions(table, other)))
                 .withForeignKeys(table.foreignKeys().stream()
                         .map(each -> each.withName(null))
                         .toList())

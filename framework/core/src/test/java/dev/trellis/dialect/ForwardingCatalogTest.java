@@ -137,6 +137,7 @@ final class ForwardingCatalogTest {
                 Set.of(
                         "accepts",
                         "columnsOf",
+                        "defaultSchema",
                         "definition",
                         "dependents",
                         "enumeration",

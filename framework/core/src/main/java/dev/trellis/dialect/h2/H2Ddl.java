@@ -401,16 +401,10 @@ final class H2Ddl extends StandardDdl {
 
     // ---- definitions ----
 
-    /** Drops an object by its name alone, because the schema gives the name a meaning. */
+    /** Returns the name alone, which identifies an object in its schema. */
     @Override
-    protected void drop(DefinitionName name) {
-        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name()));
-    }
-
-    @Override
-    protected void comment(DefinitionName name, @Nullable String comment) {
-        emit("COMMENT ON " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name()) + " IS "
-                + literal(comment));
+    protected String identification(DefinitionName name) {
+        return quote(name.name());
     }
 
     /**

@@ -447,10 +447,10 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
                 : statement;
     }
 
-    /** Drops a routine, trigger or view by its name alone, because its database gives the name a meaning. */
+    /** Returns the name alone, which identifies a routine, trigger or view in its database. */
     @Override
-    protected void drop(DefinitionName name) {
-        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name()));
+    protected String identification(DefinitionName name) {
+        return quote(name.name());
     }
 
     /**

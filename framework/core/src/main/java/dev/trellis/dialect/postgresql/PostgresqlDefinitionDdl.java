@@ -111,7 +111,7 @@ abstract class PostgresqlDefinitionDdl extends StandardDdl {
         DependentDefinition own = catalog().definition(definition.name()).orElse(null);
         drop(dependents);
         if (own == null) {
-            drop(definition.name());
+            drop(definition.name(), false);
         } else {
             emit(own.drop());
         }
@@ -220,7 +220,7 @@ abstract class PostgresqlDefinitionDdl extends StandardDdl {
         String alter = "ALTER EXTENSION " + quote(definition.name().name().name());
         String update = alter + " UPDATE" + (extension.version() == null ? "" : " TO " + literal(extension.version()));
         if (!catalog().accepts(update).orElse(true)) {
-            drop(definition.name());
+            drop(definition.name(), false);
             create(definition);
             return;
         }

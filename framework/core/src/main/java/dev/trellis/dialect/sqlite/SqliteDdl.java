@@ -41,7 +41,6 @@ import dev.trellis.schema.TableName;
 import dev.trellis.schema.TableOptions;
 import dev.trellis.sql.SqlSyntax;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -531,12 +530,11 @@ final class SqliteDdl extends SqliteSql {
         super.visit(operation);
     }
 
-    /** Drops a trigger by its name alone, because SQLite's triggers have no schema of their own. */
+    /** Returns the name alone, because a trigger of SQLite is not identified by its table. */
     @Override
-    protected void drop(DefinitionName name) {
+    protected String identification(DefinitionName name) {
         requireNoSchema(name.name());
-        emit("DROP " + name.kind().words().toUpperCase(Locale.ROOT) + " "
-                + quote(name.name().name()));
+        return quote(name.name().name());
     }
 
     /** Emits nothing, because SQLite has no comments. */

@@ -5,6 +5,7 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.run.Replay;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.CreateDefinition;
+import dev.trellis.operation.DropDefinition;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.revision.Heads;
@@ -30,7 +31,7 @@ final class PreviousTexts {
     }
 
     /**
-     * Reads the scripts, if the operations replace or create definitions.
+     * Reads the scripts, if the operations create, replace or drop definitions.
      *
      * @param actual the inspected schema
      */
@@ -38,7 +39,9 @@ final class PreviousTexts {
             Workspace workspace, Session session, Heads heads, Schema actual, List<Operation> operations)
             throws SQLException {
         boolean isNeeded = operations.stream()
-                .anyMatch(each -> each instanceof ReplaceDefinition || each instanceof CreateDefinition);
+                .anyMatch(each -> each instanceof ReplaceDefinition
+                        || each instanceof CreateDefinition
+                        || each instanceof DropDefinition);
         if (!isNeeded) {
             return new PreviousTexts(Schema.EMPTY, Schema.EMPTY);
         }
@@ -61,13 +64,18 @@ final class PreviousTexts {
 
     /** Returns the upgrade without the former texts that the scripts contain. */
     List<Operation> upgrade(List<Operation> operations) {
-        return operations.stream()
-                .map(operation -> operation instanceof ReplaceDefinition replace
-                                && replayed.definition(replace.definition().name())
-                                        .isPresent()
-                        ? new ReplaceDefinition(replace.definition(), null)
-                        : operation)
-                .toList();
+        return operations.stream().map(this::asScriptsNeed).toList();
+    }
+
+    private Operation asScriptsNeed(Operation operation) {
+        if (operation instanceof ReplaceDefinition replace
+                && replayed.definition(replace.definition().name()).isPresent()) {
+            return new ReplaceDefinition(replace.definition(), null);
+        }
+        if (operation instanceof DropDefinition drop) {
+            return replayed.definition(drop.name()).map(DropDefinition::of).orElse(drop);
+        }
+        return operation;
     }
 
     /** Returns the downgrade with the texts of the scripts in place of those that the database prints. */

@@ -175,7 +175,8 @@ public final class OperationReader {
                     DefinitionName.of(kind, TableName.parse(MappingReader.text(node, "the " + kind.words()))));
         }
         MappingReader fields = MappingReader.of(node, "'drop_" + kind.key() + "'");
-        DropDefinition operation = new DropDefinition(DefinitionReader.name(kind, fields));
+        DropDefinition operation =
+                new DropDefinition(DefinitionReader.name(kind, fields), fields.flag("if_exists", false));
         fields.done();
         return operation;
     }

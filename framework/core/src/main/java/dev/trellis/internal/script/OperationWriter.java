@@ -305,9 +305,15 @@ public final class OperationWriter implements Operation.Visitor {
     @Override
     public void visit(DropDefinition operation) {
         DefinitionName name = operation.name();
-        written = name.table() == null && name.arguments() == null
-                ? nameOnly(name.name(), "name")
-                : ModelWriter.definitionName(name);
+        if (name.table() == null && name.arguments() == null && !operation.ifExists()) {
+            written = nameOnly(name.name(), "name");
+            return;
+        }
+        Map<String, Object> map = ModelWriter.definitionName(name);
+        if (operation.ifExists()) {
+            map.put("if_exists", true);
+        }
+        written = map;
     }
 
     @Override

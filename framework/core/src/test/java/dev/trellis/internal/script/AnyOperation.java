@@ -416,7 +416,7 @@ final class AnyOperation {
             case 20 -> new RunJava(text());
             case 21 -> new CreateDefinition(definition(definitionName()));
             case 22 -> replaceDefinition();
-            case 23 -> new DropDefinition(definitionName());
+            case 23 -> new DropDefinition(definitionName(), maybe());
             case 24 -> alterTableOptions();
             case 25 -> new AttachPartition(table(), table(), bound());
             case 26 -> new DetachPartition(table(), table(), maybe());

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
 class MissingDatabaseTest {
     /** Each command that must not create the database, with what it prints. */
     private static final String READERS = """
+            adopt --from flyway -> cannot_convert
+            adopt --from flyway --project %1$s/flyway --set locations=filesystem:. --dry-run -> cannot_adopt
             branches -> a1 (app) (branch point)
             check -> target_not_up_to_date
             current -> no revision is applied
@@ -46,6 +48,8 @@ class MissingDatabaseTest {
             history --applied ->
             history --graph -> o b1 (app) (head)
             history -r current:heads -> a1 -> b1
+            inspect -> tables
+            inspect nosuch -> no_such_table
             lint -> findings in 3 revisions
             lint -r :current -> 0 findings
             merge heads --dry-run -> would write
@@ -94,8 +98,9 @@ class MissingDatabaseTest {
                     "db/" + id + ".yaml",
                     "revision: " + id + "\ndown_revision: a1\nupgrade: []\ndowngrade: []\n");
         }
+        CommandLineRun.write(folder, "flyway/V1__u.sql", "create table u (id integer);\n");
         Set<String> before = files();
-        for (String line : READERS.lines().toList()) {
+        for (String line : READERS.formatted(folder).lines().toList()) {
             String[] parts = line.split(" ->", 2);
             CommandLineRun run = CommandLineRun.of(folder, parts[0].split(" "));
             String printed = run.out().toLowerCase(Locale.ROOT).replace("\"", "")

@@ -9,6 +9,7 @@ import dev.trellis.schema.DefinitionKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,17 @@ public final class MariadbDialect extends MysqlBaseDialect {
         return super.sessionSettings().stream()
                 .map(setting -> setting + ", SESSION system_versioning_alter_history = 'KEEP'")
                 .toList();
+    }
+
+    /**
+     * Sets IGNORE_SPACE too, as the driver does in each session, because the server stores the mode with each trigger and
+     * routine.
+     */
+    @Override
+    public List<String> shellPrelude() {
+        List<String> lines = new ArrayList<>(super.shellPrelude());
+        lines.add("SET SESSION sql_mode = CONCAT(@@SESSION.sql_mode, ',IGNORE_SPACE');");
+        return lines;
     }
 
     @Override

@@ -54,11 +54,12 @@ public final class SchemaVariables {
      * @throws dev.trellis.error.TrellisException {@code unset_variable}
      */
     public <T> T fill(T value, Location location) {
-        return new SchemaNames(schema -> valueOf(schema, location)).in(value);
+        // Walking through an operation takes longer than parsing it, and few scripts have variables.
+        return this == AS_WRITTEN ? value : new SchemaNames(schema -> valueOf(schema, location)).in(value);
     }
 
     private @Nullable String valueOf(String schema, Location location) {
-        if (this == AS_WRITTEN || !schema.contains(START)) {
+        if (!schema.contains(START)) {
             return schema;
         }
         String value = values.fill(schema, location);

@@ -15,6 +15,24 @@ import org.junit.jupiter.api.Test;
 
 /** Tests which tables of PostgreSQL are read, and that a table equals itself whatever types its columns have. */
 final class PostgresqlTablesTest extends PostgresqlDefinitionsFixture {
+    private static final String NATIVE_TYPES = """
+            tables:
+              t:
+                columns:
+                  words: {type: {postgresql: "text[]"}, default_sql: "'{}'"}
+                  cells: {type: {postgresql: "numeric(8,2)[][]"}}
+                  during: {type: {postgresql: tstzrange}, default_sql: "tstzrange(now(), null)"}
+                  spans: {postgresql: int4multirange}
+                  own: {postgresql: span}
+                  home: {postgresql: address}
+                  homes: {postgresql: "address[]"}
+                  code: {type: {postgresql: code}, nullable: false}
+                  codes: {postgresql: "code[]"}
+                  mail: {type: {postgresql: citext}, default_sql: "'x'"}
+                  tags: {postgresql: hstore}
+                indexes: [{columns: [words], using: gin}, {columns: [during], using: gist}]
+            """;
+
     @Test
     void a_table_with_a_column_of_each_kind_of_native_type_equals_itself() throws SQLException {
         database.execute(
@@ -23,42 +41,11 @@ final class PostgresqlTablesTest extends PostgresqlDefinitionsFixture {
                 "create type address as (street text, number integer)",
                 "create type span as range (subtype = integer)",
                 "create domain code as text check (value <> '')");
-        Schema desired = model("""
-                tables:
-                  t:
-                    columns:
-                      words: {type: {postgresql: "text[]"}, default_sql: "'{}'"}
-                      cells: {type: {postgresql: "numeric(8,2)[][]"}}
-                      during: {type: {postgresql: tstzrange}, default_sql: "tstzrange(now(), null)"}
-                      spans: {postgresql: int4multirange}
-                      own: {postgresql: span}
-                      home: {postgresql: address}
-                      homes: {postgresql: "address[]"}
-                      code: {type: {postgresql: code}, nullable: false}
-                      codes: {postgresql: "code[]"}
-                      mail: {type: {postgresql: citext}, default_sql: "'x'"}
-                      tags: {postgresql: hstore}
-                    indexes: [{columns: [words], using: gin}, {columns: [during], using: gist}]
-                """);
+        Schema desired = model(NATIVE_TYPES);
         new LiveDatabase(DIALECT, connection).run(creation(desired));
         assertEquals(List.of(), described(difference(desired)));
-        Schema other = model("""
-                tables:
-                  t:
-                    columns:
-                      words: {type: {postgresql: "varchar(5)[]"}, default_sql: "'{}'"}
-                      cells: {type: {postgresql: "numeric(8,2)[][]"}}
-                      during: {type: {postgresql: tstzrange}, default_sql: "tstzrange(now(), null)"}
-                      spans: {postgresql: int4multirange}
-                      own: {postgresql: span}
-                      home: {postgresql: address}
-                      homes: {postgresql: "address[]"}
-                      code: {type: {postgresql: code}, nullable: false}
-                      codes: {postgresql: "code[]"}
-                      mail: {type: {postgresql: text}, default_sql: "'x'"}
-                      tags: {postgresql: hstore}
-                    indexes: [{columns: [words], using: gin}, {columns: [during], using: gist}]
-                """);
+        Schema other =
+                model(NATIVE_TYPES.replace("\"text[]\"", "\"varchar(5)[]\"").replace("citext", "text"));
         Diff draft = difference(other);
         assertEquals(2, draft.operations().size(), described(draft)::toString);
         new LiveDatabase(DIALECT, connection).run(draft.operations());

@@ -78,7 +78,7 @@ final class ScriptConverter {
                 file,
                 id,
                 new Body.Sql("", null, false),
-                List.of("Converted from " + file.fileName() + ".", "TODO " + reason));
+                List.of("Converted from " + file.fileName() + ".", "Not converted: " + reason));
     }
 
     void addGaps(MigrationFile file, String id, List<Obstacle> obstacles) {

@@ -45,6 +45,21 @@ class SchemasTest {
             project = new TestProject(kind, folder).with(branches);
         }
 
+        /** Runs a revision of the vendor that creates the schema, followed by further operations. */
+        void upgradeVendor(String further) {
+            project.write("vendor/v1.yaml", """
+                    revision: v1
+                    down_revision: null
+                    branch_labels: [vendor]
+                    message: begin
+                    upgrade:
+                      - create_schema: %1$s
+                    %2$sdowngrade:
+                      - drop_schema: %1$s
+                    """.formatted(crm, further));
+            project.upgrade();
+        }
+
         List<String> schemas() {
             return project.database()
                     .query("select lower(schema_name) from information_schema.schemata where lower(schema_name) = '"
@@ -268,17 +283,7 @@ class SchemasTest {
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_schema_of_a_protected_branch_is_dropped_by_no_other_branch(Kind kind) {
         try (Site site = new Site(kind, VENDOR)) {
-            site.project.write("vendor/v1.yaml", """
-                    revision: v1
-                    down_revision: null
-                    branch_labels: [vendor]
-                    message: begin
-                    upgrade:
-                      - create_schema: %1$s
-                    downgrade:
-                      - drop_schema: %1$s
-                    """.formatted(crm));
-            site.project.upgrade();
+            site.upgradeVendor("");
             for (String operation : List.of(
                     "drop_schema: " + crm, "autocommit: [drop_schema: " + crm + "]", "execute: drop schema " + crm)) {
                 site.project.script("a1", "null", "depends_on: [v1]\nupgrade:\n  - " + operation + "\n");
@@ -296,16 +301,8 @@ class SchemasTest {
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_protected_table_in_another_schema_is_not_changed_by_sql(Kind kind) {
         try (Site site = new Site(kind, VENDOR)) {
-            site.project.write("vendor/v1.yaml", """
-                    revision: v1
-                    down_revision: null
-                    branch_labels: [vendor]
-                    message: begin
-                    upgrade:
-                      - create_schema: %1$s
-                      - create_table: {name: customer, schema: %1$s, columns: {id: integer, name: string(20)}}
-                    """.formatted(crm));
-            site.project.upgrade();
+            site.upgradeVendor("  - create_table: {name: customer, schema: " + crm
+                    + ", columns: {id: integer, name: string(20)}}\n");
             for (String operation : List.of(
                     "drop_column: {table: customer, schema: " + crm + ", name: name}",
                     "execute: alter table " + crm + ".customer add column age integer",
@@ -321,17 +318,7 @@ class SchemasTest {
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_table_in_the_schema_of_another_branch_depends_on_its_revision(Kind kind) throws Exception {
         try (Site site = new Site(kind, VENDOR)) {
-            site.project.write("vendor/v1.yaml", """
-                    revision: v1
-                    down_revision: null
-                    branch_labels: [vendor]
-                    message: begin
-                    upgrade:
-                      - create_schema: %1$s
-                    downgrade:
-                      - drop_schema: %1$s
-                    """.formatted(crm));
-            site.project.upgrade();
+            site.upgradeVendor("");
             site.project.write(
                     "db/model.yaml", "tables:\n  " + crm + ".mine: {columns: {id: integer}, primary_key: [id]}\n");
             try (Trellis trellis = site.project.trellis()) {

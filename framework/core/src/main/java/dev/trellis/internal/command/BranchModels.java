@@ -91,6 +91,7 @@ final class BranchModels {
         schema.tables().values().forEach(table -> {
             names.append(table.name()).append(' ');
             table.foreignKeys().forEach(key -> names.append(key.referredTable()).append(' '));
+            table.options().parents().forEach(parent -> names.append(parent).append(' '));
         });
         schema.enums().keySet().forEach(name -> names.append(name).append(' '));
         schema.definitions().keySet().forEach(name -> names.append(name).append(' '));

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,6 +136,24 @@ class TenantSchemasTest {
             assertEquals(List.of("trellis_history", "trellis_version"), site.tables(first));
             assertEquals(
                     List.of("open_order", "order", "trellis_history", "trellis_version"), site.tables(tenants.get(1)));
+        }
+    }
+
+    @Test
+    void a_partition_may_belong_to_a_table_in_the_schema_of_the_tenant() {
+        try (Site site = new Site(Kind.POSTGRESQL)) {
+            site.project.write("db/model.yaml", """
+                    tables:
+                      event: {schema: "${archive}", columns: {id: integer}, partition_by: {range: [id]}}
+                      event_first:
+                        partition_of: {table: event, schema: "${archive}", from: 1, to: 100}
+                    """);
+            try (Trellis trellis = site.trellis(tenants.get(0))) {
+                trellis.autogenerate(RevisionRequest.of("first", "app@head"), rename -> false);
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+                assertEquals(List.of(), trellis.check("app").get(0).operations());
+            }
+            assertTrue(site.tables(tenants.get(0)).contains("event_first"));
         }
     }
 

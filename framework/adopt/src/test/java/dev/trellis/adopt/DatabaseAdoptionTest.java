@@ -136,7 +136,7 @@ class DatabaseAdoptionTest {
             assertFalse(report.isFinding(), report.toString());
             assertEquals(1, report.scripts().size());
             assertFalse(Files.exists(folder.resolve("rest")));
-            assertEquals(List.of(), FlywayProject.metadata(database));
+            assertEquals(List.of(), AdoptedProject.metadata(database));
         }
     }
 

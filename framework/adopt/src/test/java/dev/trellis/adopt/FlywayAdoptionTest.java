@@ -113,7 +113,7 @@ class FlywayAdoptionTest {
             assertEquals(List.of("column orders.surprise is left over"), report.differences());
             assertEquals(List.of(), report.recorded());
             assertEquals(List.of(), report.models());
-            assertEquals(List.of(), FlywayProject.metadata(database));
+            assertEquals(List.of(), AdoptedProject.metadata(database));
 
             database.execute("alter table orders drop column surprise");
             AdoptionReport repeated = project.adopt(database);
@@ -153,7 +153,7 @@ class FlywayAdoptionTest {
             assertTrue(
                     report.scripts().stream().allMatch(script -> script.state() == State.PLANNED && script.applied()));
             assertEquals(List.of(), project.files());
-            assertEquals(List.of(), FlywayProject.metadata(database));
+            assertEquals(List.of(), AdoptedProject.metadata(database));
 
             database.execute("drop view named_customer");
             AdoptionReport differs = project.adopt(database, project.request().withDryRun(true));
@@ -205,7 +205,7 @@ class FlywayAdoptionTest {
                                 .anyMatch(problem -> kind.equals(problem.facts().get("kind"))),
                         sql + ": " + refused.problems());
                 assertEquals(List.of(), project.files());
-                assertEquals(List.of(), FlywayProject.metadata(database));
+                assertEquals(List.of(), AdoptedProject.metadata(database));
             }
         });
     }
@@ -435,7 +435,7 @@ class FlywayAdoptionTest {
                     "2 gaps are open; complete the scripts and adopt again, or accept the gaps with --accept-gaps",
                     report.reason());
             assertEquals(2, report.counts().gaps());
-            assertEquals(List.of(), FlywayProject.metadata(database));
+            assertEquals(List.of(), AdoptedProject.metadata(database));
 
             Script script = report.scripts().get(3);
             assertTrue(script.origin().endsWith("V3__Import.java"), script.origin());

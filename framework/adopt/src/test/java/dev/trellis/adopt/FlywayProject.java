@@ -1,11 +1,5 @@
 package dev.trellis.adopt;
 
-import dev.trellis.Extensions;
-import dev.trellis.Listener;
-import dev.trellis.Trellis;
-import dev.trellis.config.Configuration;
-import dev.trellis.config.Configuration.BranchSettings;
-import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
@@ -20,14 +14,12 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** A project of Flyway in a temporary folder, and the project of Trellis that adopts it into the branch {@code shop}. */
-final class FlywayProject {
-    static final String BRANCH = "shop";
+final class FlywayProject extends AdoptedProject {
 
-    private final Path folder;
     private final Map<String, String> placeholders = new HashMap<>();
 
     FlywayProject(Path folder) {
-        this.folder = folder;
+        super(folder, "db/shop");
     }
 
     /** Returns a project with tables, rows, placeholders, an undo migration and a repeatable view. */
@@ -74,16 +66,6 @@ final class FlywayProject {
         return project;
     }
 
-    void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Applies the migrations with Flyway. */
     void migrate(TestDatabase database) {
         flyway(database).load().migrate();
@@ -94,18 +76,6 @@ final class FlywayProject {
                 .dataSource(database.url(), database.user(), database.password())
                 .locations("filesystem:" + folder.resolve("migrations"))
                 .placeholders(placeholders);
-    }
-
-    Configuration configuration(TestDatabase database) {
-        return Configuration.builder(folder.resolve("trellis.yaml"))
-                .database(new DatabaseSettings(database.url(), database.user(), database.password(), null))
-                .branches(Map.of(BRANCH, new BranchSettings(scripts(), null, null, null, false)))
-                .build();
-    }
-
-    /** Returns the folder of the converted scripts. */
-    Path scripts() {
-        return folder.resolve("db/shop");
     }
 
     /** Returns the names of the files in the folder of the converted scripts. */
@@ -123,33 +93,8 @@ final class FlywayProject {
         }
     }
 
+    @Override
     AdoptionRequest request() {
         return AdoptionRequest.of(Tool.FLYWAY, folder).withLabels(BRANCH);
-    }
-
-    AdoptionReport adopt(TestDatabase database) {
-        return adopt(database, request());
-    }
-
-    AdoptionReport adopt(TestDatabase database, AdoptionRequest request) {
-        return new Adoption(configuration(database), Extensions.NONE, Listener.NONE).run(request);
-    }
-
-    Trellis trellis(TestDatabase database) {
-        return new Trellis(configuration(database), Extensions.NONE, Listener.NONE);
-    }
-
-    /** Returns the tables of Trellis that the database has; a name in another letter case counts. */
-    static List<String> metadata(TestDatabase database) {
-        return Stream.of("trellis_version", "trellis_history")
-                .filter(table -> {
-                    try {
-                        database.query("select count(*) from " + table);
-                        return true;
-                    } catch (IllegalStateException e) {
-                        return false;
-                    }
-                })
-                .toList();
     }
 }

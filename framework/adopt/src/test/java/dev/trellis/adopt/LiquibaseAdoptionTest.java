@@ -168,7 +168,7 @@ class LiquibaseAdoptionTest {
                                 .anyMatch(problem -> kind.equals(problem.facts().get("kind"))),
                         sql + ": " + refused.problems());
                 assertEquals(Map.of(), project.scriptTexts());
-                assertEquals(List.of(), FlywayProject.metadata(database));
+                assertEquals(List.of(), AdoptedProject.metadata(database));
             }
         });
     }

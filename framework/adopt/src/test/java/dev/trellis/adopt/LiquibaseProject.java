@@ -2,10 +2,6 @@ package dev.trellis.adopt;
 
 import dev.trellis.Extensions;
 import dev.trellis.Listener;
-import dev.trellis.Trellis;
-import dev.trellis.config.Configuration;
-import dev.trellis.config.Configuration.BranchSettings;
-import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.testbed.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +26,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
 
 /** A project of Liquibase in a temporary folder, and the project of Trellis that adopts it into the branch {@code shop}. */
-final class LiquibaseProject {
-    static final String BRANCH = "shop";
+final class LiquibaseProject extends AdoptedProject {
     /** Kept, because the logging of Java forgets loggers without a reference. */
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
@@ -41,12 +36,11 @@ final class LiquibaseProject {
         System.setProperty("liquibase.showBanner", "false");
     }
 
-    private final Path folder;
     private final String changelog;
     private final List<String> contexts;
 
     LiquibaseProject(Path folder, String changelog, String... contexts) {
-        this.folder = folder;
+        super(folder, "trellis/shop");
         this.changelog = changelog;
         this.contexts = List.of(contexts);
     }
@@ -68,15 +62,10 @@ final class LiquibaseProject {
         }
     }
 
+    @Override
     LiquibaseProject write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        super.write(name, text);
+        return this;
     }
 
     /** Applies the change sets with Liquibase. */
@@ -90,25 +79,6 @@ final class LiquibaseProject {
         } catch (Exception e) {
             throw new IllegalStateException("Liquibase has failed", e);
         }
-    }
-
-    Configuration configuration(TestDatabase database) {
-        return configuration(database, Map.of(BRANCH, "trellis/shop"));
-    }
-
-    private Configuration configuration(TestDatabase database, Map<String, String> folders) {
-        Map<String, BranchSettings> branches = new TreeMap<>();
-        folders.forEach((label, path) ->
-                branches.put(label, new BranchSettings(folder.resolve(path), null, null, null, false)));
-        return Configuration.builder(folder.resolve("trellis.yaml"))
-                .database(new DatabaseSettings(database.url(), database.user(), database.password(), null))
-                .branches(branches)
-                .build();
-    }
-
-    /** Returns the folder of the converted scripts. */
-    Path scripts() {
-        return folder.resolve("trellis/shop");
     }
 
     /** Returns the texts of the converted scripts by file. */
@@ -126,6 +96,7 @@ final class LiquibaseProject {
         return texts;
     }
 
+    @Override
     AdoptionRequest request() {
         Map<String, String> settings = new TreeMap<>(Map.of("changelogFile", changelog));
         if (!contexts.isEmpty()) {
@@ -134,21 +105,9 @@ final class LiquibaseProject {
         return AdoptionRequest.of(Tool.LIQUIBASE, folder).withLabels(BRANCH).withSettings(settings);
     }
 
-    AdoptionReport adopt(TestDatabase database) {
-        return adopt(database, request());
-    }
-
-    AdoptionReport adopt(TestDatabase database, AdoptionRequest request) {
-        return new Adoption(configuration(database), Extensions.NONE, Listener.NONE).run(request);
-    }
-
     /** Adopts several root changelogs into the branches {@code shop} and {@code orders}. */
     AdoptionReport adoptInto(TestDatabase database, Map<String, String> folders) {
         return new Adoption(configuration(database, folders), Extensions.NONE, Listener.NONE)
                 .run(request().withLabels(BRANCH, "orders"));
-    }
-
-    Trellis trellis(TestDatabase database) {
-        return new Trellis(configuration(database), Extensions.NONE, Listener.NONE);
     }
 }

@@ -74,7 +74,7 @@ class RecorderKillTest {
             int last = kind == Kind.POSTGRESQL || kind == Kind.SQLITE ? 1 : 2;
             for (int check = 1; check <= last; check++) {
                 assertEquals(KILLED, record(check));
-                assertFalse(FlywayProject.metadata(database).contains("trellis_version"), "after check " + check);
+                assertFalse(AdoptedProject.metadata(database).contains("trellis_version"), "after check " + check);
                 try (Trellis trellis = project.trellis(database)) {
                     TrellisException refused =
                             assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
@@ -95,7 +95,7 @@ class RecorderKillTest {
     }
 
     private static void forget(TestDatabase database) {
-        FlywayProject.metadata(database).forEach(table -> database.execute("drop table " + table));
+        AdoptedProject.metadata(database).forEach(table -> database.execute("drop table " + table));
     }
 
     private int record(int check) throws Exception {

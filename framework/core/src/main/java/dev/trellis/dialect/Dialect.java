@@ -113,6 +113,28 @@ public interface Dialect {
     Schema inspect(Connection connection, List<String> schemas) throws SQLException;
 
     /**
+     * Reads the structure as {@link #inspect} does, but may omit options of tables that take long to read. A comparison needs
+     * the options of few tables, which it adds by {@link #withOptions}.
+     *
+     * @throws SQLException if the driver reports one
+     */
+    default Schema inspectWithoutOptions(Connection connection, List<String> schemas) throws SQLException {
+        return inspect(connection, schemas);
+    }
+
+    /**
+     * Adds the options that {@link #inspectWithoutOptions} omits.
+     *
+     * @param inspected the result of {@link #inspectWithoutOptions}
+     * @param tables the names of the tables that need their options; names that the schema does not contain are ignored
+     * @throws SQLException if the driver reports one
+     */
+    default Schema withOptions(Connection connection, Schema inspected, Collection<TableName> tables)
+            throws SQLException {
+        return inspected;
+    }
+
+    /**
      * Reads everything that the catalogue contains about the structure of some tables and views, so that Trellis can
      * detect changes by raw SQL and Java. The snapshot includes what {@link #inspect} omits, such as triggers, rules and
      * storage. It excludes rows, statistics, grants, and objects that other tables attach to the table (their foreign

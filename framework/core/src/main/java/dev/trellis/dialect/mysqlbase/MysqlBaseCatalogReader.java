@@ -80,6 +80,7 @@ final class MysqlBaseCatalogReader {
     private final @Nullable String schema;
     private final @Nullable String onlyTable;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Set<String> tableTypes = new HashSet<>();
 
     /**
      * Creates the reader.
@@ -107,9 +108,21 @@ final class MysqlBaseCatalogReader {
 
     /** Returns the tables with all their parts. */
     List<Table> read() throws SQLException {
+        return read(true);
+    }
+
+    /**
+     * Returns the tables.
+     *
+     * @param withOptions whether to read the options that {@link MysqlBaseOptionReader#createOptions} returns
+     */
+    List<Table> read(boolean withOptions) throws SQLException {
         readTables();
         if (drafts.isEmpty()) {
             return List.of();
+        }
+        if (withOptions) {
+            readOptions();
         }
         readChecks();
         readColumns();
@@ -119,6 +132,11 @@ final class MysqlBaseCatalogReader {
         return drafts.entrySet().stream()
                 .map(entry -> table(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** Returns the values of the column TABLE_TYPE after the reading: {@code VIEW}, {@code SEQUENCE} and others. */
+    Set<String> tableTypes() {
+        return tableTypes;
     }
 
     private void query(String select, String schemaColumn, Row reader) throws SQLException {
@@ -142,10 +160,8 @@ final class MysqlBaseCatalogReader {
     }
 
     private void readTables() throws SQLException {
-        MysqlBaseOptionReader options = new MysqlBaseOptionReader(inspector.tableOptions());
-        List<String> partitioned = new ArrayList<>();
         query(
-                "SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION, ENGINE, CREATE_OPTIONS, "
+                "SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, TABLE_COLLATION, ENGINE, "
                         + (schema == null ? "@@collation_database" : COLLATION_OF_DATABASE)
                         + " FROM information_schema.TABLES",
                 "TABLE_SCHEMA",
@@ -153,32 +169,29 @@ final class MysqlBaseCatalogReader {
                     String name = row.getString(1);
                     String type = row.getString(2);
                     String collation = row.getString(4);
-                    String createOptions = row.getString(6);
                     boolean isVersioned = type.equals("SYSTEM VERSIONED");
+                    tableTypes.add(type);
                     if (!name.startsWith(MysqlBaseDefinitions.PROBE) && (type.equals("BASE TABLE") || isVersioned)) {
                         drafts.put(
                                 name,
                                 new Draft(
                                         StandardCanonical.comment(row.getString(3)),
                                         collation,
-                                        options.options(
-                                                row.getString(5),
-                                                createOptions,
-                                                collation,
-                                                row.getString(7),
-                                                isVersioned)));
-                        if (MysqlBaseOptionReader.isPartitioned(createOptions)) {
-                            partitioned.add(name);
-                        }
+                                        MysqlBaseOptionReader.options(
+                                                row.getString(5), collation, row.getString(6), isVersioned)));
                     }
                 });
-        for (String name : partitioned) {
-            String text = PartitionText.of(String.valueOf(ShowCreate.of(connection, "table", quoted(name))));
-            Draft draft = drafts.get(name);
-            if (draft != null && !text.isEmpty()) {
-                draft.options.put(MysqlBaseTableOptions.PARTITION_BY, SqlText.of(text));
-            }
-        }
+    }
+
+    private void readOptions() throws SQLException {
+        new MysqlBaseOptionReader(inspector.tableOptions(), connection, database)
+                .createOptions(onlyTable)
+                .forEach((name, options) -> {
+                    Draft draft = drafts.get(name);
+                    if (draft != null) {
+                        draft.options.putAll(options);
+                    }
+                });
     }
 
     private String quoted(String table) {

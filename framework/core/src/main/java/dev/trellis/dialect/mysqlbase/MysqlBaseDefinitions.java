@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +63,24 @@ final class MysqlBaseDefinitions {
         this.schema = schema;
     }
 
-    List<Definition> read() throws SQLException {
+    /**
+     * Returns the definitions.
+     *
+     * @param tableTypes the values of the column {@code TABLE_TYPE} in this database; the query for a type that is missing
+     *     would return nothing, but open all tables
+     */
+    List<Definition> read(Set<String> tableTypes) throws SQLException {
         List<Definition> definitions = new ArrayList<>();
-        views("", "").forEach((name, text) -> {
-            if (!name.startsWith(PROBE)) {
-                definitions.add(definition(DefinitionKind.VIEW, name, text, null));
-            }
-        });
+        if (tableTypes.contains("VIEW")) {
+            views("", "").forEach((name, text) -> {
+                if (!name.startsWith(PROBE)) {
+                    definitions.add(definition(DefinitionKind.VIEW, name, text, null));
+                }
+            });
+        }
         readRoutines(definitions);
         readTriggers(definitions);
-        if (dialect.definitionKinds().contains(DefinitionKind.SEQUENCE)) {
+        if (tableTypes.contains("SEQUENCE")) {
             readSequences(definitions);
         }
         return definitions;

@@ -330,7 +330,18 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     @Override
     public Schema inspect(Connection connection, List<String> schemas) throws SQLException {
-        return inspector.inspect(this, connection, schemas);
+        return inspector.inspect(this, connection, schemas, true);
+    }
+
+    @Override
+    public Schema inspectWithoutOptions(Connection connection, List<String> schemas) throws SQLException {
+        return inspector.inspect(this, connection, schemas, false);
+    }
+
+    @Override
+    public Schema withOptions(Connection connection, Schema inspected, Collection<TableName> tables)
+            throws SQLException {
+        return inspector.withOptions(connection, inspected, tables);
     }
 
     @Override

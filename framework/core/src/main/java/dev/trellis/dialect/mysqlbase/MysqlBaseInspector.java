@@ -8,10 +8,15 @@ import dev.trellis.schema.Schema;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import dev.trellis.schema.TableOption;
+import dev.trellis.schema.TableOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * because the server would otherwise open the tables of all databases.
  */
 public abstract class MysqlBaseInspector {
+    /** The number of tables whose options are read one by one, because the server opens all tables of a query. */
+    private static final int SINGLE_QUERIES = 20;
+
     private final MysqlBaseTypes types;
 
     protected MysqlBaseInspector(MysqlBaseTypes types) {
@@ -61,24 +69,53 @@ public abstract class MysqlBaseInspector {
 
     // ---- reading ----
 
-    final Schema inspect(MysqlBaseDialect dialect, Connection connection, List<String> schemas) throws SQLException {
+    final Schema inspect(MysqlBaseDialect dialect, Connection connection, List<String> schemas, boolean withOptions)
+            throws SQLException {
         List<Table> tables = new ArrayList<>();
         List<Definition> definitions = new ArrayList<>();
         String defaultDatabase = connection.getCatalog();
+        List<@Nullable String> databases = new ArrayList<>();
         if (defaultDatabase != null) {
-            tables.addAll(
-                    new MysqlBaseCatalogReader(this, connection, defaultDatabase, defaultDatabase, null, null).read());
-            definitions.addAll(new MysqlBaseDefinitions(dialect, connection, defaultDatabase, null).read());
+            databases.add(null);
         }
-        for (String schema : schemas) {
-            if (!schema.equals(defaultDatabase)) {
-                tables.addAll(
-                        new MysqlBaseCatalogReader(this, connection, defaultDatabase, schema, schema, null).read());
-                definitions.addAll(new MysqlBaseDefinitions(dialect, connection, schema, schema).read());
-            }
+        schemas.stream().filter(schema -> !schema.equals(defaultDatabase)).forEach(databases::add);
+        for (String schema : databases) {
+            String database = schema == null ? defaultDatabase : schema;
+            MysqlBaseCatalogReader reader =
+                    new MysqlBaseCatalogReader(this, connection, defaultDatabase, database, schema, null);
+            tables.addAll(reader.read(withOptions));
+            definitions.addAll(
+                    new MysqlBaseDefinitions(dialect, connection, database, schema).read(reader.tableTypes()));
         }
         Schema read = Schema.of(tables).withDefinitions(definitions);
         return schemas.isEmpty() ? read : read.withSchemas(existing(connection, schemas));
+    }
+
+    /** Adds the options that {@link #inspect} has omitted. */
+    final Schema withOptions(Connection connection, Schema inspected, Collection<TableName> names) throws SQLException {
+        List<Table> changed = new ArrayList<>();
+        Map<String, Map<String, Map<String, Object>>> all = new HashMap<>();
+        for (TableName name : names) {
+            Optional<Table> table = inspected.table(name);
+            String database = name.schema() == null ? connection.getCatalog() : name.schema();
+            if (table.isEmpty() || database == null) {
+                continue;
+            }
+            MysqlBaseOptionReader reader = new MysqlBaseOptionReader(tableOptions(), connection, database);
+            Map<String, Map<String, Object>> read = all.get(database);
+            if (read == null) {
+                boolean isFew = names.size() <= SINGLE_QUERIES;
+                read = reader.createOptions(isFew ? name.name() : null);
+                if (!isFew) {
+                    all.put(database, read);
+                }
+            }
+            TableOptions options = table.get().options();
+            Map<String, Object> values = new LinkedHashMap<>(options.of(types.dialect()));
+            values.putAll(read.getOrDefault(name.name(), Map.of()));
+            changed.add(table.get().withOptions(options.only(types.dialect(), values)));
+        }
+        return inspected.with(Schema.of(changed));
     }
 
     private static List<String> existing(Connection connection, List<String> schemas) throws SQLException {

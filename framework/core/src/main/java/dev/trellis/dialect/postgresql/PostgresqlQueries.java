@@ -2,25 +2,32 @@ package dev.trellis.dialect.postgresql;
 
 /**
  * The queries on {@code pg_catalog}; {@code information_schema} hides objects that the user does not own. A query that
- * begins with {@code OURS} has one parameter, the array of schemas; {@link #forOneTable} adds the name of a table as a
+ * begins with {@code ours} has one parameter, the array of schemas; {@link #forOneTable} adds the name of a table as a
  * second parameter.
  */
 final class PostgresqlQueries {
     private PostgresqlQueries() {}
 
-    /**
-     * The beginning of a query, which finds the ordinary, partitioned and foreign tables that are not part of an extension.
-     */
-    private static final String OURS = """
+    /** The beginning of a query, which finds the ordinary, partitioned and foreign tables. */
+    private static final String ALL = """
             WITH ours AS MATERIALIZED (
             SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ANY (?)
-              AND c.relkind IN ('r', 'p', 'f')
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                  WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))
+              AND c.relkind IN ('r', 'p', 'f'))
             """;
+
+    /**
+     * The beginning of the query for tables, which finds those that are not part of an extension. The other queries begin with
+     * {@link #ALL}, and the rows of further tables are ignored: looking up each table in {@code pg_depend} again would take
+     * about a tenth of their time.
+     */
+    private static final String OURS = ALL.replace("IN ('r', 'p', 'f'))", """
+            IN ('r', 'p', 'f')
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                  WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e'))\
+            """);
 
     /** Restricts a query to one table by its name. */
     static String forOneTable(String query) {
@@ -75,12 +82,13 @@ final class PostgresqlQueries {
             """;
 
     /**
-     * The query for columns. Its own columns: table, number, name, type, the type's oid if it is an enumeration,
+     * The query for columns, in no particular order: their defaults are long, and PostgreSQL would sort the rows of 2,000
+     * tables on disk. Its own columns: table, number, name, type, the type's oid if it is an enumeration,
      * required, identity, computed, default, collation if it differs from the type's, comment, start and increment of an
      * identity, whether the column is the table's own and not one of its parents only, statistics target, storage if it
      * differs from the type's, compression.
      */
-    private static final String COLUMNS = OURS + """
+    private static final String COLUMNS = ALL + """
             SELECT a.attrelid, a.attnum, a.attname,
                    pg_catalog.format_type(a.atttypid, a.atttypmod),
                    CASE WHEN t.typtype = 'e' THEN t.oid END,
@@ -103,7 +111,6 @@ final class PostgresqlQueries {
             LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_description d
               ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = a.attnum
-            ORDER BY a.attrelid, a.attnum
             """;
 
     /** Returns the query for columns; servers before 14 have no compression of columns. */
@@ -113,19 +120,20 @@ final class PostgresqlQueries {
 
     /**
      * The query for the constraints that a table does not have from a parent. Columns: table, kind, name, column numbers,
-     * condition or definition, referred schema, referred table, referred columns, match, on delete, on update, deferrable,
-     * deferred.
+     * condition or definition, referred schema, referred table, numbers of the referred columns, match, on delete, on update,
+     * deferrable, deferred, referred table's oid, names of the referred columns if the query for columns does not return
+     * them. A query for each foreign key would take half of the time.
      */
-    static final String CONSTRAINTS = OURS + """
+    static final String CONSTRAINTS = ALL + """
             SELECT k.conrelid, k.contype, k.conname, k.conkey,
                    CASE k.contype WHEN 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid)
                         WHEN 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END,
                    rn.nspname, r.relname,
-                   CASE WHEN k.contype = 'f' THEN ARRAY(
+                   k.confkey, k.confmatchtype, k.confdeltype, k.confupdtype, k.condeferrable, k.condeferred, k.confrelid,
+                   CASE WHEN k.contype = 'f' AND k.confrelid NOT IN (SELECT oid FROM ours) THEN ARRAY(
                        SELECT a.attname::pg_catalog.text FROM unnest(k.confkey) WITH ORDINALITY AS u(attnum, place)
                        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
-                       ORDER BY u.place) END,
-                   k.confmatchtype, k.confdeltype, k.confupdtype, k.condeferrable, k.condeferred
+                       ORDER BY u.place) END
             FROM ours c
             JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x')
               AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)
@@ -138,7 +146,7 @@ final class PostgresqlQueries {
      * The query for the indexes that are no partitions of an index of a partitioned table. Columns: table, name, unique, method, column numbers (0: an expression), number of key
      * columns, order flags, expressions, operator classes other than the default, condition, nulls not distinct.
      */
-    private static final String INDEXES = OURS + """
+    private static final String INDEXES = ALL + """
             SELECT i.indrelid, x.relname, i.indisunique, m.amname, i.indkey::pg_catalog.int2[], i.indnkeyatts, i.indoption::pg_catalog.int2[],
                    CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
                        SELECT CASE WHEN i.indkey[g] = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, g + 1, false) END

@@ -44,13 +44,14 @@ final class PostgresqlTables {
         final TableName name;
         final @Nullable String comment;
         final Map<Integer, String> columnNames = new HashMap<>();
-        final List<Column> columns = new ArrayList<>();
+        final Map<Integer, Column> columns = new TreeMap<>();
         final List<UniqueConstraint> uniques = new ArrayList<>();
         final List<ForeignKey> foreignKeys = new ArrayList<>();
         final List<Check> checks = new ArrayList<>();
         final List<Index> indexes = new ArrayList<>();
         final List<Exclude> excludes = new ArrayList<>();
         final Map<String, Object> options = new LinkedHashMap<>();
+        final Map<String, Map<Integer, Object>> columnOptions = new LinkedHashMap<>();
 
         @Nullable
         PrimaryKey primaryKey;
@@ -67,7 +68,17 @@ final class PostgresqlTables {
         }
 
         Table table() {
-            return new Table(name, columns, primaryKey, uniques, foreignKeys, checks, indexes, comment, null)
+            columnOptions.forEach((option, values) -> options.put(option, byName(values)));
+            return new Table(
+                            name,
+                            List.copyOf(columns.values()),
+                            primaryKey,
+                            uniques,
+                            foreignKeys,
+                            checks,
+                            indexes,
+                            comment,
+                            null)
                     .withOptions(
                             excludes.isEmpty() && options.isEmpty()
                                     ? parents
@@ -75,17 +86,24 @@ final class PostgresqlTables {
                                             .withByDialect(Map.of(PostgresqlDialect.NAME, options)));
         }
 
-        /** Adds the value of an option of a column. */
-        void option(String option, String column, Object value) {
-            Map<String, Object> columns = TableOptions.columns(options.get(option));
-            columns.put(column, value);
-            options.put(option, columns);
+        private Map<String, Object> byName(Map<Integer, Object> values) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            values.forEach((number, value) -> named.put(column(number), value));
+            return named;
+        }
+
+        /** Sets an option of a column. */
+        void option(String option, int number, Object value) {
+            columnOptions.computeIfAbsent(option, key -> new TreeMap<>()).put(number, value);
         }
     }
 
     private final String defaultSchema;
     private final Map<Long, Enumeration> enumerations;
     private final Map<Long, Draft> drafts = new HashMap<>();
+
+    /** The tables that the query for tables has not returned: those of extensions, and those created in the meantime. */
+    private final Map<Long, Draft> others = new HashMap<>();
 
     PostgresqlTables(String defaultSchema, Map<Long, Enumeration> enumerations) {
         this.defaultSchema = defaultSchema;
@@ -100,10 +118,9 @@ final class PostgresqlTables {
         return drafts.isEmpty();
     }
 
-    private Draft draft(ResultSet row) throws SQLException {
-        Draft draft = drafts.get(row.getLong(1));
-        // Another session may create a table between two queries; the first query has not returned that table.
-        return draft == null ? new Draft(TableName.of("?"), null) : draft;
+    private Draft draft(long oid) {
+        Draft draft = drafts.get(oid);
+        return draft != null ? draft : others.computeIfAbsent(oid, key -> new Draft(TableName.of("?"), null));
     }
 
     void table(ResultSet row) throws SQLException {
@@ -184,10 +201,11 @@ final class PostgresqlTables {
     }
 
     void column(ResultSet row) throws SQLException {
-        Draft draft = draft(row);
+        Draft draft = draft(row.getLong(1));
         String name = row.getString(3);
-        draft.columnNames.put(row.getInt(2), name);
-        columnOptions(row, name, draft);
+        int number = row.getInt(2);
+        draft.columnNames.put(number, name);
+        columnOptions(row, number, draft);
         if (!row.getBoolean(13)) {
             return;
         }
@@ -196,31 +214,34 @@ final class PostgresqlTables {
         String expression = row.getString(9);
         String generated = row.getString(8);
         boolean computed = expression != null && !generated.isEmpty();
-        draft.columns.add(new Column(
-                name,
-                type,
-                !row.getBoolean(6),
-                expression == null || computed ? null : PostgresqlDefaults.read(type, expression),
-                row.getString(11),
-                row.getString(10),
-                identity(row),
-                computed
-                        ? new Computed(SqlText.of(PostgresqlExpressions.asRead(expression)), generated.equals("s"))
-                        : null,
-                null,
-                null));
+        draft.columns.put(
+                number,
+                new Column(
+                        name,
+                        type,
+                        !row.getBoolean(6),
+                        expression == null || computed ? null : PostgresqlDefaults.read(type, expression),
+                        row.getString(11),
+                        row.getString(10),
+                        identity(row),
+                        computed
+                                ? new Computed(
+                                        SqlText.of(PostgresqlExpressions.asRead(expression)), generated.equals("s"))
+                                : null,
+                        null,
+                        null));
     }
 
-    private static void columnOptions(ResultSet row, String column, Draft draft) throws SQLException {
+    private static void columnOptions(ResultSet row, int number, Draft draft) throws SQLException {
         int target = row.getInt(14);
         if (!row.wasNull() && target >= 0) {
-            draft.option(PostgresqlTableOptions.STATISTICS, column, BigDecimal.valueOf(target));
+            draft.option(PostgresqlTableOptions.STATISTICS, number, BigDecimal.valueOf(target));
         }
         String storage = row.getString(15);
         if (storage != null) {
             draft.option(
                     PostgresqlTableOptions.STORAGE,
-                    column,
+                    number,
                     switch (storage) {
                         case "p" -> "plain";
                         case "e" -> "external";
@@ -230,7 +251,7 @@ final class PostgresqlTables {
         }
         String compression = row.getString(16);
         if (!compression.isEmpty()) {
-            draft.option(PostgresqlTableOptions.COMPRESSION, column, compression.equals("l") ? "lz4" : "pglz");
+            draft.option(PostgresqlTableOptions.COMPRESSION, number, compression.equals("l") ? "lz4" : "pglz");
         }
     }
 
@@ -245,7 +266,7 @@ final class PostgresqlTables {
     }
 
     void constraint(ResultSet row) throws SQLException {
-        Draft draft = draft(row);
+        Draft draft = draft(row.getLong(1));
         String name = row.getString(3);
         List<String> columns = columns(draft, row.getArray(4));
         switch (row.getString(2)) {
@@ -270,11 +291,12 @@ final class PostgresqlTables {
     }
 
     private ForeignKey foreignKey(ResultSet row, String name, List<String> columns) throws SQLException {
+        Array names = row.getArray(15);
         return new ForeignKey(
                 name,
                 columns,
                 name(defaultSchema, row.getString(6), row.getString(7)),
-                PostgresqlInspector.strings(row.getArray(8)),
+                names != null ? PostgresqlInspector.strings(names) : columns(draft(row.getLong(14)), row.getArray(8)),
                 action(row.getString(10)),
                 action(row.getString(11)),
                 row.getString(9).equals("f") ? ForeignKey.Match.FULL : null,
@@ -293,7 +315,7 @@ final class PostgresqlTables {
     }
 
     void index(ResultSet row) throws SQLException {
-        Draft draft = draft(row);
+        Draft draft = draft(row.getLong(1));
         Object[] numbers = (Object[]) row.getArray(5).getArray();
         Object[] options = (Object[]) row.getArray(7).getArray();
         String[] expressions = strings(row.getArray(8));
@@ -351,7 +373,7 @@ final class PostgresqlTables {
         }
         for (Draft draft : drafts.values()) {
             tables.add(draft.table());
-            for (Column column : draft.columns) {
+            for (Column column : draft.columns.values()) {
                 if (column.type() instanceof Enumeration type) {
                     types.putIfAbsent(type.name(), type);
                 }

@@ -27,10 +27,15 @@ import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -176,7 +181,7 @@ final class ModelComparison {
     /** Returns the inspected schema of the database. */
     Schema actual() throws SQLException {
         if (actual == null) {
-            actual = inspect(schemas());
+            actual = withOptions(inspect(schemas()));
         }
         return actual;
     }
@@ -192,7 +197,27 @@ final class ModelComparison {
     }
 
     private Schema inspect(List<String> schemas) throws SQLException {
-        return session.dialect().inspect(session.connection(), schemas);
+        return session.dialect().inspectWithoutOptions(session.connection(), schemas);
+    }
+
+    /**
+     * Adds the options of the tables for which the comparison needs them: those whose model states options, and those without
+     * a model, which an operation may drop and its reversal create again.
+     */
+    private Schema withOptions(Schema inspected) throws SQLException {
+        Map<String, Boolean> statesOptions = new HashMap<>();
+        for (Table table : desired().tables().values()) {
+            statesOptions.merge(key(table.name()), !table.options().equals(TableOptions.NONE), Boolean::logicalOr);
+        }
+        List<TableName> tables = inspected.tables().keySet().stream()
+                .filter(name -> statesOptions.getOrDefault(key(name), true))
+                .toList();
+        return session.dialect().withOptions(session.connection(), inspected, tables);
+    }
+
+    /** Returns the name by which models and the database agree, whatever the letter case and the schema. */
+    private static String key(TableName name) {
+        return name.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -205,7 +230,7 @@ final class ModelComparison {
         }
         try (BackgroundTask<Schema> inspection = BackgroundTask.begin("inspection", () -> inspect(List.of()))) {
             if (schemas().isEmpty()) {
-                actual = inspection.result();
+                actual = withOptions(inspection.result());
             }
         }
     }

@@ -53,7 +53,9 @@ final class ForeignKeyComparer implements TableComparer {
     }
 
     static boolean isSame(ForeignKey expected, ForeignKey actual) {
-        return expected.equals(actual) || normalized(expected).equals(normalized(actual));
+        return expected.referredTable().equals(actual.referredTable())
+                && expected.columns().size() == actual.columns().size()
+                && (expected.equals(actual) || normalized(expected).equals(normalized(actual)));
     }
 
     /** Returns the key without its name, its column pairs sorted. */

@@ -46,7 +46,7 @@ final class IndexComparer implements TableComparer {
 
     /** Returns whether both indexes have the same attributes apart from the name. */
     static boolean isSame(Index expected, Index actual) {
-        return expected.withName(null).equals(actual.withName(null));
+        return expected.equals(actual) || expected.withName(null).equals(actual.withName(null));
     }
 
     /** Returns whether the naming convention has named an index of the model. */

@@ -224,7 +224,7 @@ public final class Adoption {
         private Verification verify(Workspace workspace) {
             TableName versions = TableName.parse(configuration.versionTable());
             Set<TableName> ignored = new HashSet<>(converted.tables());
-            ignored.add(Recorder.unfinished(versions));
+            ignored.add(AdoptionRecorder.unfinished(versions));
             Verification verification = new Verification(workspace, ignored, converted.schemas());
             workspace.reading("the verification", session -> {
                 verification.run(targets(workspace, session), applied.hasRecords() ? session : null);
@@ -239,7 +239,7 @@ public final class Adoption {
             Heads heads = workspace.heads(session);
             Set<String> all = new HashSet<>(applied.revisions());
             graph.applied(heads).stream().map(Revision::id).forEach(all::add);
-            return Recorder.heads(
+            return AdoptionRecorder.heads(
                     graph.order().stream()
                             .map(Revision::id)
                             .filter(all::contains)
@@ -253,7 +253,7 @@ public final class Adoption {
             }
             return workspace.atDatabase(
                     "recording the adoption",
-                    session -> new Recorder(workspace, session, listener)
+                    session -> new AdoptionRecorder(workspace, session, listener)
                             .record(applied.revisions(), () -> requireUnchanged(session)));
         }
 

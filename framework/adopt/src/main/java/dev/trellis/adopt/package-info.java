@@ -5,7 +5,7 @@
  * project. {@link dev.trellis.adopt.ConvertedFiles} <b>writes</b> the scripts into the folders of the branches; a script that
  * exists is kept, so that a person can complete it and adopt again. {@link dev.trellis.adopt.Verification} <b>verifies</b>:
  * it runs the applied scripts on a throwaway database and compares the result with the live catalogue.
- * {@link dev.trellis.adopt.Recorder} <b>records</b> the applied revisions in Trellis's tables. A difference or a gap that no one
+ * {@link dev.trellis.adopt.AdoptionRecorder} <b>records</b> the applied revisions in Trellis's tables. A difference or a gap that no one
  * has accepted ends the adoption before anything is recorded.
  *
  * <p>The module uses internal packages of the core, because it writes scripts, runs them and writes the history exactly as

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what the changes of one change set become. */
 final class ChangeSetConversion {
     private final ChangeSet set;
-    private final Names names;
+    private final LiquibaseNames names;
     private final TypeConverter types;
     private final SchemaState state;
     private final List<Operation> upgrade = new ArrayList<>();
@@ -43,7 +43,7 @@ final class ChangeSetConversion {
     private final List<Note> notes = new ArrayList<>();
     private boolean isReversible = true;
 
-    ChangeSetConversion(ChangeSet set, Names names, SchemaState state) {
+    ChangeSetConversion(ChangeSet set, LiquibaseNames names, SchemaState state) {
         this.set = set;
         this.names = names;
         this.types = new TypeConverter(names.database());
@@ -63,7 +63,7 @@ final class ChangeSetConversion {
         return set;
     }
 
-    Names names() {
+    LiquibaseNames names() {
         return names;
     }
 

@@ -31,11 +31,11 @@ final class ChangeSetConverter {
 
     private final ChangelogFiles files;
     private final ChangeFilter filter;
-    private final Names names;
+    private final LiquibaseNames names;
     private final SchemaState state;
     private final Map<String, ChangeSet> earlier = new TreeMap<>();
 
-    ChangeSetConverter(ChangelogFiles files, ChangeFilter filter, Names names) {
+    ChangeSetConverter(ChangelogFiles files, ChangeFilter filter, LiquibaseNames names) {
         this.files = files;
         this.filter = filter;
         this.names = names;
@@ -59,7 +59,7 @@ final class ChangeSetConverter {
     /** Converts a change set. */
     Result convert(ChangeSet set) {
         earlier.put(set.key(), set);
-        Names own = quoting(set);
+        LiquibaseNames own = quoting(set);
         SchemaState before = state.copy();
         ChangeSetConversion out = new ChangeSetConversion(set, own, state);
         if (runs(set, out)) {
@@ -77,9 +77,10 @@ final class ChangeSetConverter {
                 body(set, upgrade, downgrade), comments, out.created(), out.references(), out.gaps(), out.notes());
     }
 
-    private Names quoting(ChangeSet set) {
+    private LiquibaseNames quoting(ChangeSet set) {
         boolean isQuoted = "QUOTE_ALL_OBJECTS".equalsIgnoreCase(set.quotingStrategy());
-        return new Names(names.database(), names.dialect(), names.defaultSchemas(), isQuoted || names.isQuoted());
+        return new LiquibaseNames(
+                names.database(), names.dialect(), names.defaultSchemas(), isQuoted || names.isQuoted());
     }
 
     private boolean runs(ChangeSet set, ChangeSetConversion out) {
@@ -177,7 +178,7 @@ final class ChangeSetConverter {
 
     private @Nullable List<Operation> rollback(
             ChangeSet set,
-            Names own,
+            LiquibaseNames own,
             ChangeSetConversion out,
             SqlModification modification,
             List<ChangeNode> modifications) {

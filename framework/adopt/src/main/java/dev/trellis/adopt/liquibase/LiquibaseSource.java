@@ -105,7 +105,7 @@ public final class LiquibaseSource implements Source {
                     .map(schema -> String.valueOf(schema).toLowerCase(Locale.ROOT))
                     .toList();
             boolean isQuoted = "QUOTE_ALL_OBJECTS".equalsIgnoreCase(settings.get("objectquotingstrategy"));
-            Names names = new Names(database, context.dialect(), defaults, isQuoted);
+            LiquibaseNames names = new LiquibaseNames(database, context.dialect(), defaults, isQuoted);
             this.converter = new ChangeSetConverter(files, filter, names);
             this.parameters = new HashMap<>(settings.parameters());
             parameters.putIfAbsent("database.typeName", database.shortName());

@@ -15,10 +15,10 @@ final class Preconditions {
             Set.of("onFail", "onError", "onFailMessage", "onErrorMessage", "onSqlOutput", "onUpdateSQL");
 
     private final SchemaState state;
-    private final Names names;
+    private final LiquibaseNames names;
     private final ChangeFilter filter;
 
-    Preconditions(SchemaState state, Names names, ChangeFilter filter) {
+    Preconditions(SchemaState state, LiquibaseNames names, ChangeFilter filter) {
         this.state = state;
         this.names = names;
         this.filter = filter;

@@ -49,7 +49,7 @@ import java.util.stream.Stream;
  * Trellis regards the database as one of the other tool and refuses to upgrade it. A repeated adoption continues: it keeps
  * the rows in the history and replaces the table with the other name.
  */
-final class Recorder {
+final class AdoptionRecorder {
     /** Appended to the name of the version table until its rows are complete. */
     private static final String UNFINISHED = "_unfinished";
 
@@ -64,7 +64,7 @@ final class Recorder {
     private final MigrationState state;
     private final MigrationLock lock;
 
-    Recorder(Workspace workspace, Session session, Listener listener) {
+    AdoptionRecorder(Workspace workspace, Session session, Listener listener) {
         this.workspace = workspace;
         this.session = session;
         this.state = workspace.state(session);
@@ -114,7 +114,10 @@ final class Recorder {
                 .toList();
     }
 
-    /** Returns the name of the version table until its rows are complete. */
+    /**
+     * Returns the temporary name under which the version table is created and filled. It gets its real name last, because a
+     * version table without rows would mean that nothing is applied.
+     */
     static TableName unfinished(TableName versions) {
         return versions.renamed(versions.name() + UNFINISHED);
     }

@@ -27,15 +27,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that is killed while it records leaves nothing half-recorded, and a repeated adoption completes. */
 @SuppressWarnings("NullAway.Init")
-class RecorderKillTest {
+class AdoptionRecorderKillTest {
     private static final int KILLED = 137;
 
     @TempDir
     Path folder;
 
     /** Records all revisions and ends the JVM without any cleanup at the check with a number. */
-    static final class Child {
-        private Child() {}
+    static final class RecordingProcess {
+        private RecordingProcess() {}
 
         public static void main(String... args) throws Exception {
             int[] remaining = {Integer.parseInt(args[1])};
@@ -46,7 +46,7 @@ class RecorderKillTest {
                         .toList());
                 workspace.atDatabase(
                         "recording",
-                        session -> new Recorder(workspace, session, Listener.NONE).record(revisions, () -> {
+                        session -> new AdoptionRecorder(workspace, session, Listener.NONE).record(revisions, () -> {
                             if (--remaining[0] == 0) {
                                 Runtime.getRuntime().halt(KILLED);
                             }
@@ -101,7 +101,7 @@ class RecorderKillTest {
     private int record(int check) throws Exception {
         Process process = ChildJvm.of(
                         List.of(),
-                        Child.class.getName(),
+                        RecordingProcess.class.getName(),
                         List.of(folder.resolve("trellis.yaml").toString(), String.valueOf(check)))
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSchemas the schemas, in lower case, whose objects need no schema
  * @param isQuoted whether Liquibase quotes all names
  */
-record Names(LiquibaseDatabase database, Dialect dialect, List<String> defaultSchemas, boolean isQuoted) {
+record LiquibaseNames(LiquibaseDatabase database, Dialect dialect, List<String> defaultSchemas, boolean isQuoted) {
 
     /** Returns the name of a column, constraint or index. */
     String name(String written) {

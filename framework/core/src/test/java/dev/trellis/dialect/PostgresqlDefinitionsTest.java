@@ -158,6 +158,32 @@ final class PostgresqlDefinitionsTest extends PostgresqlDefinitionsFixture {
     }
 
     @Test
+    void reserved_words_name_schemas_and_their_objects() throws SQLException {
+        database.execute("create schema \"user\"", "create schema \"order\"");
+        Schema tables = model("tables:\n  order.group: {columns: {id: integer, limit: integer}, primary_key: id}\n");
+        Definition[] definitions = {
+            definition(DefinitionKind.EXTENSION, "hstore", "create extension hstore schema \"user\""),
+            Definition.of(
+                    DefinitionName.of(DefinitionKind.SEQUENCE, new TableName("order", "table")),
+                    "create sequence \"order\".\"table\" start 5"),
+            Definition.of(
+                    DefinitionName.of(DefinitionKind.VIEW, new TableName("order", "select")),
+                    "create view \"order\".\"select\" as select \"limit\", nextval('\"order\".\"table\"') as n, "
+                            + "'a=>1'::\"user\".hstore as h from \"order\".\"group\"")
+        };
+        Schema desired = schema(tables, definitions);
+        String[] schemas = {"public", "user", "order"};
+        Schema before = DIALECT.canonical(connection, desired, inspect(schemas), rejected -> {
+            throw new AssertionError(rejected.describe());
+        });
+        new LiveDatabase(DIALECT, connection).run(creation(tables, definitions));
+        assertEquals(String.join("\n", texts(inspect(schemas))), String.join("\n", texts(before)));
+        assertEquals(
+                inspect(schemas).definitions(),
+                DIALECT.canonical(connection, desired, inspect(schemas)).definitions());
+    }
+
+    @Test
     void five_times_as_many_views_need_at_most_five_times_as_many_statements() throws SQLException {
         long small = statements(100);
         long large = statements(500);

@@ -292,6 +292,24 @@ final class PostgresqlReplacementTest extends PostgresqlDefinitionsFixture {
     }
 
     @Test
+    void reserved_words_name_the_conditions_of_a_replaced_domain() throws SQLException {
+        database.execute(
+                "create domain amount as integer constraint \"user\" check (value > 0) constraint \"order\" check (value < 9)");
+        replace(
+                definition(
+                        DefinitionKind.DOMAIN,
+                        "amount",
+                        "create domain amount integer constraint \"order\" check (value < 8) constraint \"select\" check (value <> 5)"));
+        assertEquals(
+                List.of("CREATE DOMAIN amount AS integer\n"
+                        + "  CONSTRAINT \"order\" CHECK ((VALUE < 8))\n"
+                        + "  CONSTRAINT \"select\" CHECK ((VALUE <> 5))"),
+                inspect().definitions().values().stream()
+                        .map(definition -> definition.sql().toString())
+                        .toList());
+    }
+
+    @Test
     void triggers_policies_and_materialized_views_keep_what_their_text_lacks() throws SQLException {
         database.execute(
                 "create table t (a integer, b integer)",

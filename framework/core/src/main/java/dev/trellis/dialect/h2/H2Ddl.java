@@ -120,8 +120,14 @@ final class H2Ddl extends StandardDdl {
         return super.indexPart(part);
     }
 
+    /** Refuses a temporary table, which no later run would create again after the database was closed. */
     @Override
     protected String createTable(Table table) {
+        if (H2TableOptions.isTemporary(table)) {
+            throw unsupported(
+                    "it drops a temporary table when the database is closed, and a revision runs only once",
+                    "Omit the option 'temporary', or let the application create the table after it has opened the database.");
+        }
         return super.createTable(table).replaceFirst("^CREATE ", "CREATE " + H2TableOptions.words(table));
     }
 

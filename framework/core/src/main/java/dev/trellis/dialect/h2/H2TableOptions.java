@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class H2TableOptions {
     /** The place of the rows of a table: in memory, or in the file with a part of them in memory. */
     static final String STORAGE = "storage";
-    /** Whether each session has its own rows. */
+    /** Whether H2 drops the table when the database is closed. All sessions share its rows ({@code GLOBAL TEMPORARY}). */
     static final String TEMPORARY = "temporary";
 
     private static final String MEMORY = "memory";
@@ -30,13 +30,13 @@ final class H2TableOptions {
 
     private H2TableOptions() {}
 
+    static boolean isTemporary(Table table) {
+        return Boolean.TRUE.equals(table.options().of(H2Dialect.NAME).get(TEMPORARY));
+    }
+
     /** Returns the words between CREATE and TABLE, with a space at the end; empty if there is none. */
     static String words(Table table) {
-        Map<String, Object> options = table.options().of(H2Dialect.NAME);
-        if (Boolean.TRUE.equals(options.get(TEMPORARY))) {
-            return "GLOBAL TEMPORARY ";
-        }
-        Object storage = options.get(STORAGE);
+        Object storage = table.options().of(H2Dialect.NAME).get(STORAGE);
         return storage == null ? "" : storage.equals(MEMORY) ? "MEMORY " : "CACHED ";
     }
 

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** Complete {@code CREATE} statements of definitions as text. */
 final class PostgresqlDefinitionText {
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern QUALIFIED = Pattern.compile("[\\w\"$.]{1,200}");
 
     private PostgresqlDefinitionText() {}
@@ -69,9 +68,9 @@ final class PostgresqlDefinitionText {
         return (name.schema() == null ? "" : quoted(name.schema()) + ".") + quoted(name.name());
     }
 
-    /** Returns a name as SQL: in quotes unless it consists of lower-case letters, digits and underscores. */
+    /** Returns a name as SQL: in quotes if it needs them, as the server prints it. */
     static String identifier(String name) {
-        return PLAIN.matcher(name).matches() ? name : quoted(name);
+        return PostgresqlKeywords.needsQuotes(name) ? quoted(name) : name;
     }
 
     /** Returns the name that a token stands for: letters outside quotes are lower-case letters. */

@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -112,12 +111,19 @@ final class PostgresqlProbeSchemas {
 
     /** Returns a string that consists of a qualified name, as in {@code nextval('app.number')}, with the probe's schema. */
     private @Nullable String rewrittenText(SqlToken token) {
-        String value = token.value();
-        int dot = value.indexOf('.');
-        String probe = dot < 0 || !token.text().startsWith("'")
+        if (!token.text().startsWith("'") || token.value().indexOf('.') < 0) {
+            return null;
+        }
+        List<SqlToken> parts = PostgresqlExpressions.tokens(token.value());
+        if (parts.size() != 3 || !parts.get(1).is(".")) {
+            return null;
+        }
+        String probe =
+                probeOf(PostgresqlDefinitionText.name(parts.get(0)), PostgresqlDefinitionText.name(parts.get(2)));
+        return probe == null
                 ? null
-                : probeOf(value.substring(0, dot).toLowerCase(Locale.ROOT), value.substring(dot + 1));
-        return probe == null ? null : PostgresqlDialect.text(probe + value.substring(dot));
+                : PostgresqlDialect.text(
+                        probe + token.value().substring(parts.get(1).start()));
     }
 
     /** Returns the definitions in the schemas of the probe, with the names of the real schemas. */

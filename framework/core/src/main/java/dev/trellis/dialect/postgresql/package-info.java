@@ -57,6 +57,7 @@
  *       dev.trellis.dialect.postgresql.PostgresqlSequenceOptions}, {@link dev.trellis.dialect.postgresql.PostgresqlDomain},
  *       {@link dev.trellis.dialect.postgresql.PostgresqlExtension}: CREATE statements as text, and the ALTER statements that
  *       lead from one to another.
+ *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlKeywords}: the names that need quotes.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSerials}: the columns that a model declares as {@code serial}.
  *   <li>{@link dev.trellis.dialect.postgresql.PostgresqlSessionReset}, {@link
  *       dev.trellis.dialect.postgresql.PostgresqlKeptSession}, {@link

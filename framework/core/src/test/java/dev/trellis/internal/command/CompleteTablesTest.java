@@ -11,8 +11,11 @@ import dev.trellis.Trellis;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.report.AutogenerateReport;
+import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,45 @@ class CompleteTablesTest {
                         "partition 'event_2026' cannot have 'columns'",
                         e.problem().message());
             }
+        }
+    }
+
+    /** H2 drops a global temporary table when the database is closed; the revision that created it never runs again. */
+    @Test
+    void h2_creates_no_table_that_disappears_when_its_file_is_closed() {
+        try (TestProject project = new TestProject(TestDatabase.autoServer(), folder)) {
+            project.script(
+                    "a1",
+                    "null",
+                    "upgrade:\n  - create_table: {name: t, columns: {id: integer}, options: {h2: {temporary: true}}}\n");
+            TrellisException e = assertThrows(TrellisException.class, project::upgrade);
+            assertEquals("unsupported", e.name());
+            assertTrue(
+                    e.problem().message().contains("drops a temporary table when the database is closed"),
+                    e.problem().message());
+        }
+    }
+
+    /** A table that the application has created exists as long as the database is open, and equals its model so long. */
+    @Test
+    void an_existing_temporary_table_of_h2_equals_its_model_until_the_file_is_closed() throws Exception {
+        try (TestProject project = new TestProject(TestDatabase.autoServer(), folder)) {
+            project.script("a1", "null", "upgrade: []\n");
+            project.write("db/model.yaml", "tables: {t: {columns: {id: integer}, options: {h2: {temporary: true}}}}\n");
+            project.upgrade();
+            try (Connection application = project.database().connect()) {
+                try (Statement statement = application.createStatement()) {
+                    statement.execute("create global temporary table t (id integer)");
+                }
+                assertEquals(List.of(), operations(project));
+            }
+            assertEquals(List.of("create table t"), operations(project));
+        }
+    }
+
+    private static List<String> operations(TestProject project) {
+        try (Trellis trellis = project.trellis()) {
+            return trellis.check("app").get(0).operations();
         }
     }
 }

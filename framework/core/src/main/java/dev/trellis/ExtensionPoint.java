@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * A kind of class that plugins contribute. A new constant also needs an entry in {@code ALL} and a method in
- * {@link dev.trellis.inject.TrellisBinder}; the bindings of the injector and {@link Extensions} derive from {@code ALL}.
+ * {@link dev.trellis.inject.TrellisBinder}; the bindings of the injector and {@link Extensions} derive from {@code ALL}. Two
+ * of them are special cases of the binder: it binds each {@link #STEP} in a map by its name, and binds no {@link #COMMAND}.
  *
  * @param <T> the type that the contributed classes implement
  */

@@ -310,9 +310,9 @@ public final class Trellis implements AutoCloseable {
     }
 
     /**
-     * Upgrades to every revision, downgrades it and upgrades again in a temporary database of the same kind as the
+     * Upgrades to every revision, downgrades it and upgrades again in a throwaway database of the same kind as the
      * configured database, and compares the result with the models. Connects to the configured database only if its server
-     * has to create the temporary database.
+     * has to create the throwaway database.
      */
     public VerifyReport verify() {
         try {

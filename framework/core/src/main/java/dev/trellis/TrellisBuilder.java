@@ -89,7 +89,7 @@ public final class TrellisBuilder {
     /**
      * Sets the database to connect to. If {@link #dataSource} or {@link #connection} is set, too, Trellis migrates the
      * database of that data source or connection and ignores this URL; only {@link Trellis#verify} then uses this user and
-     * password, to connect to the temporary database that it creates on the same server.
+     * password, to connect to the throwaway database that it creates on the same server.
      *
      * @param user null if the URL contains the user
      * @param password null if the URL contains the password; never printed

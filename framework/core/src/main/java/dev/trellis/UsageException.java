@@ -48,24 +48,24 @@ public final class UsageException extends TrellisException {
                 .fact("revisions", others.stream().map(RevisionReport::revision).toList()));
     }
 
-    /** {@code no_throwaway}: {@code verify} cannot create a temporary database. */
+    /** {@code no_throwaway}: {@code verify} cannot create a throwaway database. */
     public static UsageException noThrowaway(String dialect, String why) {
         return new UsageException(
-                Problem.of(ErrorName.NO_THROWAWAY, "cannot create a temporary " + dialect + " database: " + why)
+                Problem.of(ErrorName.NO_THROWAWAY, "cannot create a throwaway " + dialect + " database: " + why)
                         .advice(
                                 "Grant the user the privilege to create databases, or choose an environment whose user has it: -n"
                                         + " ENVIRONMENT"));
     }
 
     /**
-     * {@code no_throwaway}: {@code verify} cannot connect to a temporary database, because the application has given no
+     * {@code no_throwaway}: {@code verify} cannot connect to a throwaway database, because the application has given no
      * credentials.
      */
     public static UsageException noCredentials(String dialect, String why, Throwable cause) {
         return new UsageException(
                 Problem.of(
                                 ErrorName.NO_THROWAWAY,
-                                "verify cannot connect to a temporary " + dialect
+                                "verify cannot connect to a throwaway " + dialect
                                         + " database, because the application gives"
                                         + " a connection and no URL, user and password: " + why)
                         .advice("Pass database(url, user, password) in addition to the data source or connection."),
@@ -172,7 +172,9 @@ public final class UsageException extends TrellisException {
     public static UsageException labelRequired(String branch) {
         return new UsageException(Problem.of(
                         ErrorName.LABEL_REQUIRED,
-                        "branch '" + branch + "' has a first revision, so another base needs a label of its own")
+                        "branch '" + branch
+                                + "' already has a first revision, so a second one without a parent (a base)"
+                                + " needs a label of its own")
                 .advice("To continue the branch: trellis revision --head " + Pasteable.word(branch + "@head")
                         + " -m \"...\"\n  To begin a separate line of revisions in its folder: " + beginLine("LABEL"))
                 .fact("branch", branch));

@@ -2,9 +2,9 @@ package dev.trellis.adopt;
 
 import dev.trellis.Listener;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.command.CommandDatabase;
 import dev.trellis.internal.command.Inspection;
 import dev.trellis.internal.command.InspectionDiff;
-import dev.trellis.internal.command.MigratedDatabase;
 import dev.trellis.internal.command.ReferencedSchemas;
 import dev.trellis.internal.command.ThrowawayDatabase;
 import dev.trellis.internal.connection.DatabaseException;
@@ -57,7 +57,7 @@ final class Verification {
      */
     void run(List<String> targets, @Nullable Session live) {
         try (ThrowawayDatabase throwaway = ThrowawayDatabase.create(workspace, schemas)) {
-            MigratedDatabase database = new MigratedDatabase(workspace, throwaway.session(), Listener.NONE);
+            CommandDatabase database = new CommandDatabase(workspace, throwaway.session(), Listener.NONE);
             try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
                 database.lock().prepare(true);
                 run(database, throwaway.session(), targets, live);
@@ -69,7 +69,7 @@ final class Verification {
         }
     }
 
-    private void run(MigratedDatabase database, Session scratch, List<String> targets, @Nullable Session live)
+    private void run(CommandDatabase database, Session scratch, List<String> targets, @Nullable Session live)
             throws SQLException {
         RevisionGraph graph = workspace.graph();
         Heads heads = Heads.none();
@@ -89,7 +89,7 @@ final class Verification {
     }
 
     /** Runs a plan; returns the heads after it, or null if a script failed. */
-    private @Nullable Heads upgrade(MigratedDatabase database, Plan plan) throws SQLException {
+    private @Nullable Heads upgrade(CommandDatabase database, Plan plan) throws SQLException {
         Runner runner = database.runner(workspace.branches(), new ArrayList<>());
         Heads heads = plan.start();
         for (Step step : plan.steps()) {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One workload and its contenders. The contenders take turns in each round, so that other load of the machine affects all of
+ * A benchmark: one workload and the tools that are compared with it. The tools take turns in each round, so that other load of the machine affects all of
  * them.
  *
  * @param workload the name in the table
  * @param isFresh whether each round begins with an empty database, instead of one that is prepared once
- * @param processes the number of concurrent processes of a contender
- * @param contenders the contenders; the first one is the floor
+ * @param processes the number of concurrent processes of a tool
+ * @param contenders the tools; the first one is the floor
  */
 record Race(String workload, Kind kind, boolean isFresh, int processes, List<Contender> contenders) {
 

@@ -19,7 +19,7 @@ final class ScriptBenchmark {
         this.tools = tools;
     }
 
-    /** Returns the races with one line of revisions and with branches, in folders and in a jar. */
+    /** Returns four benchmarks: one branch and several branches, each with the scripts in folders and in a jar. */
     List<Race> fromFoldersAndJars(int scripts) throws Exception {
         List<Race> races = new ArrayList<>();
         for (int branches : new int[] {1, BRANCHES}) {

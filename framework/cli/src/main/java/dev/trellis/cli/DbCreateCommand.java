@@ -37,7 +37,7 @@ final class DbCreateCommand extends TrellisCommand {
         lines.add(Quantity.of(report.tables().size(), "table") + " created; the database is at "
                 + String.join(", ", report.heads()));
         report.supplemented()
-                .forEach(revision -> lines.add("ran operations that no model contains: " + line(revision)));
+                .forEach(revision -> lines.add("ran operations whose effect no model describes: " + line(revision)));
         report.seeded().forEach(seeded -> lines.add("seeded: " + seeded));
         output.result(report, lines);
         if (!output.isJson() && !report.leftOut().isEmpty()) {
@@ -47,7 +47,8 @@ final class DbCreateCommand extends TrellisCommand {
 
     private static void note(Output output, List<Unmodelled> leftOut) {
         output.note(
-                "note: these operations were not run, because no model contains them and their scripts have no 'db_create':");
+                "note: these operations were not run, because a model does not describe their effect and the headers of their"
+                        + " scripts have no key 'db_create':");
         for (Unmodelled revision : leftOut) {
             output.note("  " + line(revision));
             revision.steps().forEach(step -> output.note("      " + step));

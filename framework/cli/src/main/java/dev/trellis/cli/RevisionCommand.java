@@ -84,8 +84,8 @@ final class RevisionCommand extends TrellisCommand {
         if (sql) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "revision does not run any SQL that --sql could print; to write an SQL script use --format sql,"
-                            + " to print the SQL of an upgrade use: trellis upgrade --sql TARGET");
+                    "'trellis revision' runs no SQL that --sql could print; to write an SQL script, use --format sql; to"
+                            + " print the SQL of an upgrade, use: trellis upgrade --sql TARGET");
         }
         RevisionRequest request = RevisionRequest.builder(message)
                 .head(head)

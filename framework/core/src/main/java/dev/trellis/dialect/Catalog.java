@@ -51,7 +51,7 @@ public interface Catalog {
     }
 
     /**
-     * Returns the definitions that depend on another definition, directly or through each other, so that they have to be
+     * Returns the definitions that depend on another definition, directly or indirectly, so that they have to be
      * dropped before that definition is dropped and created again.
      *
      * @return the definitions in the order in which to create them

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><em>resume</em>: a revision that was interrupted on a database without transactional DDL;
  *   <li><em>protection</em>: which table a raw SQL statement means;
  *   <li><em>canonical form</em>: expressions that only the server can normalize;
- *   <li><em>verify and lint</em>: temporary databases, and the impact of DDL on other sessions.
+ *   <li><em>verify and lint</em>: throwaway databases, and the impact of DDL on other sessions.
  * </ul>
  *
  * <p>The contract suite in {@code trellis-testkit} checks a dialect on its real database.
@@ -539,14 +539,15 @@ public interface Dialect {
     // ---- optional: resume ----
 
     /**
-     * Returns the catalogue's definition of the object that a statement creates, changes or drops. Trellis compares the
-     * definitions before and after an interruption to find out whether the statement took effect.
+     * Returns the catalogue's entry of the object that a statement creates, changes or drops, as text. Trellis compares the
+     * entries before and after an interruption to find out whether the statement took effect. The entry has nothing to do
+     * with the {@linkplain dev.trellis.schema.Definition definitions} of a branch.
      *
      * @param object the object as the statement names it
-     * @return the definition; empty if the object does not exist; null if the definition cannot be read
+     * @return the entry; empty if the object does not exist; null if the entry cannot be read
      * @throws SQLException if the driver reports one
      */
-    default @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
+    default @Nullable String catalogEntry(Connection connection, DatabaseObject object) throws SQLException {
         return null;
     }
 
@@ -633,12 +634,12 @@ public interface Dialect {
     }
 
     /**
-     * Returns the ways to create an empty, temporary database of the same kind, the best way first. If the server refuses
+     * Returns the ways to create a throwaway database of the same kind, the best way first. If the server refuses
      * one way, Trellis tries the next.
      *
      * @param url the given database's URL
      * @param name the new database's name, a plain word that no other object has
-     * @return the ways; empty if the dialect cannot create a temporary database
+     * @return the ways; empty if the dialect cannot create a throwaway database
      */
     default List<ScratchDatabase> scratchDatabases(String url, String name) {
         return List.of();

@@ -38,7 +38,7 @@ public final class LockForecast {
 
     /** Returns whether the statement changes the structure of tables. */
     public boolean isDefinition() {
-        return summary instanceof StatementSummary.Definition || summary instanceof StatementSummary.Comment;
+        return summary instanceof StatementSummary.DataDefinition || summary instanceof StatementSummary.Comment;
     }
 
     /** Returns the tables whose structure the statement changes and that exist before the statement runs. */

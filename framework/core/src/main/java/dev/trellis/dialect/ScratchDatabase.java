@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An empty, temporary database (or schema) of the same kind as a given one, and the SQL that creates and drops it.
+ * A throwaway database: an empty, temporary database (or schema) of the same kind as a given one, and the SQL that creates and
+ * drops it. Documentation and messages say "throwaway database" everywhere.
  *
  * @param url the JDBC URL of the temporary database
  * @param schema the temporary schema within the given database; null where the whole database is temporary

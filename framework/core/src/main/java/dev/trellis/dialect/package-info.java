@@ -18,7 +18,7 @@
  *   <li>{@code OracleCatalog implements Catalog}: reads one table when a compilation asks for it.
  *   <li>{@code OracleCanonical}: turns a desired table into the form that the inspector returns.
  *   <li>{@code OracleLock implements SessionLock}: needed if several processes may upgrade at the same time.
- *   <li>{@code OracleDefinition}: the text by which Trellis finds out whether an interrupted statement took effect; needed if
+ *   <li>{@code OracleCatalogEntry}: the text by which Trellis finds out whether an interrupted statement took effect; needed if
  *       DDL commits implicitly.
  *   <li>{@code OracleStructure}: fills a {@link dev.trellis.dialect.CatalogSnapshot}, by which Trellis detects changes to
  *       protected tables.

@@ -47,12 +47,13 @@ public final class BranchBinder {
      * Sets the model of the branch to a YAML file.
      *
      * @param path the path of the file in the plugin's jar, without a slash at the beginning
-     * @throws IllegalStateException if the class loader does not state which jar the plugin is in
+     * @throws IllegalStateException if the class loader does not say which jar contains the plugin
      */
     public BranchBinder model(String path) {
         if (container == null) {
             throw new IllegalStateException(
-                    "the model cannot be found, because the class loader does not state the jar of " + plugin);
+                    "the model file cannot be found, because the class loader does not say which jar contains "
+                            + plugin);
         }
         model = container.of(path, plugin).model(path);
         return this;

@@ -95,7 +95,8 @@ public final class SchemaException extends TrellisException {
     public static SchemaException noKeyToExtend(TableName table) {
         return new SchemaException(Problem.of(
                         ErrorName.NO_SUCH_TABLE,
-                        "no model and no script of another branch defines the primary key of table '" + table + "'")
+                        "the table extends '" + table
+                                + "', whose primary key neither a model nor a script of another branch defines")
                 .advice("Write the columns of the key here: primary_key: [...]"));
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision with its parents, labels and dependencies
  * @param message one line that describes the revision; empty for none
  * @param created the time of creation as written (ISO 8601), or null
- * @param dbCreate whether {@code db-create} also runs the script's SQL, rows and Java steps, which no model contains; null when
+ * @param dbCreate whether {@code db-create} also runs the script's SQL, rows and Java steps, whose effect no model describes; null when
  *     the script does not state it
  * @param ignoredRules the lint rules that do not check the script, in the order written, each with the author's reason
  */

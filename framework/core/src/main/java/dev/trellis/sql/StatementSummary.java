@@ -34,8 +34,8 @@ public sealed interface StatementSummary {
         return this instanceof Maintenance maintenance && maintenance.rebuilds();
     }
 
-    /** A statement that changes the definition of catalogue objects. */
-    sealed interface Definition extends StatementSummary {
+    /** A data definition statement: one that changes the definition of catalogue objects. */
+    sealed interface DataDefinition extends StatementSummary {
 
         /** Returns the kind of the objects. */
         ObjectKind kind();
@@ -79,7 +79,7 @@ public sealed interface StatementSummary {
      */
     record Create(
             ObjectKind kind, List<String> names, @Nullable DatabaseObject definedObject, boolean replaces)
-            implements Definition {
+            implements DataDefinition {
         public Create {
             names = List.copyOf(names);
         }
@@ -91,7 +91,7 @@ public sealed interface StatementSummary {
 
         @Override
         public List<String> changedTables() {
-            return kind == ObjectKind.TABLE && !replaces ? List.of() : Definition.super.changedTables();
+            return kind == ObjectKind.TABLE && !replaces ? List.of() : DataDefinition.super.changedTables();
         }
     }
 
@@ -100,7 +100,7 @@ public sealed interface StatementSummary {
             ObjectKind kind,
             List<String> names,
             @Nullable DatabaseObject definedObject,
-            @Nullable String newName) implements Definition {
+            @Nullable String newName) implements DataDefinition {
         public Alter {
             names = List.copyOf(names);
         }
@@ -108,7 +108,7 @@ public sealed interface StatementSummary {
 
     /** A DROP statement. */
     record Drop(
-            ObjectKind kind, List<String> names, @Nullable DatabaseObject definedObject) implements Definition {
+            ObjectKind kind, List<String> names, @Nullable DatabaseObject definedObject) implements DataDefinition {
         public Drop {
             names = List.copyOf(names);
         }
@@ -119,7 +119,7 @@ public sealed interface StatementSummary {
             ObjectKind kind,
             List<String> names,
             @Nullable DatabaseObject definedObject,
-            @Nullable String newName) implements Definition {
+            @Nullable String newName) implements DataDefinition {
         public Rename {
             names = List.copyOf(names);
         }

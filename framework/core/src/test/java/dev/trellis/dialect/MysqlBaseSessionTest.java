@@ -55,12 +55,12 @@ class MysqlBaseSessionTest {
             createTable(database);
             DatabaseObject table = new DatabaseObject(ObjectKind.TABLE, "t", null);
             Map<TableName, Map<String, String>> before = dialect.catalogSnapshot(connection, List.of(T));
-            String definition = dialect.definitionOf(connection, table);
+            String definition = dialect.catalogEntry(connection, table);
             assertTrue(before.getOrDefault(T, Map.of()).containsKey("trigger tr"), before.toString());
             for (String mode : List.of("sql_mode = 'ANSI_QUOTES'", "sql_mode = 'ANSI'")) {
                 statement.execute("set session " + mode);
                 assertEquals(before, dialect.catalogSnapshot(connection, List.of(T)), mode);
-                assertEquals(definition, dialect.definitionOf(connection, table), mode);
+                assertEquals(definition, dialect.catalogEntry(connection, table), mode);
                 Schema actual = dialect.inspect(connection, List.of());
                 assertEquals(actual, dialect.canonical(connection, respelled(actual), actual), mode);
             }

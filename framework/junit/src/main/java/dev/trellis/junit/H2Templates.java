@@ -108,7 +108,8 @@ final class H2Templates implements TemplateStore {
     }
 
     private DatabaseSettings settings() {
-        String url = dialect.scratchDatabases(server.url(), "trellis_test_" + Names.random() + Names.random())
+        String url = dialect.scratchDatabases(
+                        server.url(), "trellis_test_" + TestDatabaseNames.random() + TestDatabaseNames.random())
                 .get(0)
                 .url();
         return new DatabaseSettings(

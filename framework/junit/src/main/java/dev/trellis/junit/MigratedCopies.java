@@ -30,11 +30,12 @@ final class MigratedCopies implements TemplateStore {
 
     @Override
     public MigratedDatabase empty() throws SQLException {
-        ScratchDatabase scratch = dialect.scratchDatabases(server.url(), "trellis_test_" + Names.random()).stream()
-                .filter(each -> each.schema() == null)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the dialect '" + dialect.name() + "' has no temporary databases for tests"));
+        ScratchDatabase scratch =
+                dialect.scratchDatabases(server.url(), "trellis_test_" + TestDatabaseNames.random()).stream()
+                        .filter(each -> each.schema() == null)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "the dialect '" + dialect.name() + "' has no throwaway databases for tests"));
         execute(scratch.create());
         // Where schemas are databases, the configured one is another database than the temporary one.
         DatabaseSettings settings = new DatabaseSettings(

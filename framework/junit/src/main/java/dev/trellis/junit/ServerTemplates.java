@@ -35,7 +35,7 @@ abstract class ServerTemplates implements TemplateStore {
     private final DatabaseSettings server;
     private final Dialect dialect;
     private final String project;
-    private final String process = Names.random();
+    private final String process = TestDatabaseNames.random();
     private final Connection connection;
     private final Set<String> built = new HashSet<>();
     private int copies;
@@ -60,7 +60,12 @@ abstract class ServerTemplates implements TemplateStore {
     /** Returns whether a template has been built completely. */
     abstract boolean isBuilt(String template) throws SQLException;
 
-    /** Turns a migrated database into a complete template, which is not changed any more. */
+    /**
+     * Marks a template as complete. Nothing changes it afterwards.
+     *
+     * @param building the name of the migrated database
+     * @param template the name of the template
+     */
     abstract void finish(String building, String template) throws SQLException;
 
     /** Creates a database with the content of a template. */

@@ -63,7 +63,7 @@ final class TemplateFolder implements AutoCloseable {
                     FileLock lock = channel.lock()) {
                 Objects.requireNonNull(lock);
                 deleteAbandoned();
-                copies = Files.createDirectory(folder.resolve(COPIES + Names.random()));
+                copies = Files.createDirectory(folder.resolve(COPIES + TestDatabaseNames.random()));
                 lockFile = open(copies.resolve("lock"));
                 lockFile.lock();
             }

@@ -31,7 +31,7 @@ final class TestProject implements AutoCloseable {
         this.settings = settings;
         try (Trellis trellis = settings.builder().build()) {
             requireBranches(trellis);
-            this.key = Names.hash(
+            this.key = TestDatabaseNames.hash(
                     16,
                     trellis.fingerprint(),
                     settings.target(),
@@ -59,7 +59,7 @@ final class TestProject implements AutoCloseable {
     }
 
     private static TemplateStore store(DatabaseSettings server, Dialect dialect) throws SQLException, IOException {
-        String project = Names.hash(8, Path.of("").toAbsolutePath().toString(), server.url());
+        String project = TestDatabaseNames.hash(8, Path.of("").toAbsolutePath().toString(), server.url());
         return switch (dialect.name()) {
             case "sqlite" -> new SqliteTemplates(server);
             case "h2" -> new H2Templates(server, dialect);

@@ -201,7 +201,7 @@ class HsqldbWalkTest {
         }
     }
 
-    /** HSQLDB commits DDL implicitly, and the dialect does not implement {@code definitionOf}. */
+    /** HSQLDB commits DDL implicitly, and the dialect does not implement {@code catalogEntry}. */
     @Test
     void an_interrupted_revision_resumes() throws Exception {
         String head = "revision: a1\ndown_revision: null\nbranch_labels: [notes]\nmessage: one\nupgrade:\n"

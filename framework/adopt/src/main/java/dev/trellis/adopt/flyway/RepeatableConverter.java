@@ -50,8 +50,8 @@ final class RepeatableConverter {
         String id = id(file);
         if (file.content() != Content.SQL) {
             String reason =
-                    "a repeatable migration that is not SQL cannot be converted; write its changes into the script of"
-                            + " the revision";
+                    "a repeatable migration that is not SQL cannot be converted; write its changes into the empty"
+                            + " script that was created in its place";
             chain.addEmpty(file, id, reason);
             chain.addGap(new Gap(file.display(), 0, reason, id));
             return new FlywayMigration(file, id, null);

@@ -43,7 +43,8 @@ final class ScriptConverter {
         String id = DerivedIdentifier.of("flyway", label, name.kind().name(), String.valueOf(name.version()));
         if (file.content() != Content.SQL) {
             String kind = file.content() == Content.CODE ? "a Java migration" : "a script for a shell";
-            String reason = kind + " cannot be converted; write its changes into the script of the revision";
+            String reason = kind
+                    + " cannot be converted; write its changes into the empty script that was created in its place";
             addEmpty(file, id, reason);
             gaps.add(new Gap(file.display(), 0, reason, id));
             return new FlywayMigration(file, id, null);

@@ -146,7 +146,7 @@ final class H2Canonical {
         return AcceptedParts.of(
                 H2Dialect.NAME,
                 table,
-                part -> asStored(scratch, part).isPresent() ? null : "H2 rejects it in an empty temporary database");
+                part -> asStored(scratch, part).isPresent() ? null : "H2 rejects it in an empty throwaway database");
     }
 
     private Table respelled(Connection scratch, Table table, Table actual) {

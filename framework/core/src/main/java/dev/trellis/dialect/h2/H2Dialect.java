@@ -276,8 +276,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
-        return H2Definition.of(connection, object);
+    public @Nullable String catalogEntry(Connection connection, DatabaseObject object) throws SQLException {
+        return H2CatalogEntry.of(connection, object);
     }
 
     @Override

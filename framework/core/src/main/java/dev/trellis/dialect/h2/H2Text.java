@@ -70,7 +70,10 @@ final class H2Text {
                 .replaceAll(match -> Matcher.quoteReplacement(match.group(1) == null ? match.group() : match.group(1)));
     }
 
-    /** Returns whether the SQL is one constant, name or call, to which a clause cannot be added. */
+    /**
+     * Returns whether the SQL is a single constant, name or call, which needs no parentheses after {@code DEFAULT} or {@code
+     * ON UPDATE}.
+     */
     static boolean isOneOperand(String sql) {
         List<SqlToken> tokens = SqlFragment.tokens(sql, SqlSyntax.H2);
         return tokens.size() == 1

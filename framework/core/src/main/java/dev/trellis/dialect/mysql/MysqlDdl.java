@@ -71,8 +71,8 @@ final class MysqlDdl extends MysqlBaseDdl {
         }
         Table table = known(operation.table())
                 .orElseThrow(() -> unsupported(
-                        "it has no IF NOT EXISTS for columns, and operations do not define table '" + operation.table()
-                                + "' completely",
+                        "it has no IF NOT EXISTS for columns, and Trellis does not know the columns of table '"
+                                + operation.table() + "', because SQL has created it",
                         "Create the table with an operation instead of SQL text."));
         boolean exists = table.columns().stream()
                 .anyMatch(column ->

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 final class EmptySchemaQuery {
     private static final String START = "SELECT (SELECT 'empty'";
 
-    /** The views of the catalogue that list objects, and their columns with the database. A trigger belongs to a table. */
+    /**
+     * The views of {@code information_schema} that list the objects of a database, each with the column that names the
+     * database. Triggers need no entry: each belongs to a table.
+     */
     private static final List<String> CONTENTS =
             List.of("TABLES WHERE TABLE_SCHEMA", "ROUTINES WHERE ROUTINE_SCHEMA", "EVENTS WHERE EVENT_SCHEMA");
 

@@ -7,7 +7,7 @@ import dev.trellis.dialect.DependentDefinition;
 import dev.trellis.dialect.RecreatedDefinitions;
 import dev.trellis.internal.sql.DefinitionText;
 import dev.trellis.internal.sql.SqlFragment;
-import dev.trellis.internal.sql.TableChanges;
+import dev.trellis.internal.sql.TableStatements;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.CreateIndex;
@@ -359,7 +359,7 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
      * contains such SQL.
      */
     private boolean isChangedBySql(AlterColumn operation) {
-        return TableChanges.of(
+        return TableStatements.of(
                         catalog().executedSince(operation.table()).stream()
                                 .map(text -> text.in(dialect().name()))
                                 .filter(Objects::nonNull),
@@ -374,8 +374,8 @@ public abstract class MysqlBaseDdl extends MysqlBaseKeyDdl {
 
     private RuntimeException unknownDefinition(TableName table) {
         return unsupported(
-                "it changes a column by its whole definition, and operations do not define table '" + table
-                        + "' completely",
+                "the server needs the complete definition of the column, and Trellis does not know it, because SQL has"
+                        + " created or changed table '" + table + "'",
                 "Create the table with an operation instead of SQL text, or change the column with SQL text as well.");
     }
 

@@ -324,8 +324,8 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
-        return MysqlBaseDefinition.of(connection, object);
+    public @Nullable String catalogEntry(Connection connection, DatabaseObject object) throws SQLException {
+        return MysqlBaseCatalogEntry.of(connection, object);
     }
 
     @Override

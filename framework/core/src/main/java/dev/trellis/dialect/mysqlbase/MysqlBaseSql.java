@@ -288,7 +288,7 @@ public abstract class MysqlBaseSql extends StandardDdl {
         return clauses.isEmpty() ? "" : " " + String.join(" ", clauses);
     }
 
-    /** Returns the value of an option that is SQL. */
+    /** Returns the value of a table option as SQL for this database. */
     final String optionSql(Object value) {
         return value instanceof SqlText text ? sql(text) : value.toString();
     }

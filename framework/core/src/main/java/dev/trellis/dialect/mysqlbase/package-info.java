@@ -5,7 +5,7 @@
  *
  * <p>The nine classes that {@code dev.trellis.dialect} lists for every dialect: {@code MysqlBaseDialect},
  * {@code MysqlBaseDdl}, {@code MysqlBaseTypes}, {@code MysqlBaseInspector}, {@code MysqlBaseCatalog},
- * {@code MysqlBaseCanonical}, {@code MysqlBaseLock}, {@code MysqlBaseDefinition} and {@code MysqlBaseStructure}. In
+ * {@code MysqlBaseCanonical}, {@code MysqlBaseLock}, {@code MysqlBaseCatalogEntry} and {@code MysqlBaseStructure}. In
  * addition:
  *
  * <ul>

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Converts constants to the column's type, and finds constants in defaults as the server spells them. */
+/** Converts constants to the column's type, and finds constants in defaults as the server prints them. */
 final class PostgresqlDefaults {
     /** An optional cast after a constant: {@code ::character varying(20)}, {@code ::"Mood"[]}, {@code ::crm.mood}. */
     private static final String CAST = "(?:::(?:[\\w .\\[\\]]|\\(\\d+(?:,-?\\d+)?\\)|\"(?:[^\"]|\"\")*\")+)?";
@@ -23,7 +23,7 @@ final class PostgresqlDefaults {
     /** Three expressions for the start of the transaction. */
     private static final Set<String> NOW = Set.of("now()", "current_timestamp", "transaction_timestamp()");
 
-    /** A sign before a cast. The server spells such an expression differently, depending on the operand of the sign. */
+    /** A sign before a cast. The server prints such an expression in another form, which depends on the operand of the sign. */
     private static final Pattern SIGNED = Pattern.compile("\\(*\\s*-.*::.*", Pattern.DOTALL);
 
     private PostgresqlDefaults() {}
@@ -68,7 +68,7 @@ final class PostgresqlDefaults {
         return new DefaultValue.Literal(coerced);
     }
 
-    /** Reads a default as the server spells it: a literal if it is a constant; null for NULL. */
+    /** Reads a default as the server prints it. A constant becomes a literal. Returns null for NULL. */
     static @Nullable DefaultValue read(ColumnType type, String sql) {
         String text = PostgresqlExpressions.bare(sql);
         Matcher word = WORD.matcher(text);
@@ -88,7 +88,10 @@ final class PostgresqlDefaults {
         return new DefaultValue.Expression(SqlText.of(NOW.contains(text.toLowerCase(Locale.ROOT)) ? "now()" : text));
     }
 
-    /** Reads a default as its author wrote it: a literal only if the server does not spell it differently. */
+    /**
+     * Reads a default as a model or a script writes it. A constant becomes a literal, except one with a sign before a cast
+     * ({@code -1::int}), which the server prints in another form: it stays an expression. Returns null for NULL.
+     */
     static @Nullable DefaultValue written(ColumnType type, String sql) {
         return SIGNED.matcher(sql).matches()
                 ? new DefaultValue.Expression(SqlText.of(PostgresqlExpressions.bare(sql)))

@@ -49,7 +49,7 @@ final class PostgresqlDependencyQueries {
             withCatalogues(START + "SELECT s.classid::pg_catalog.regclass::pg_catalog.text, s.objid FROM start s");
 
     /**
-     * The query for the objects that depend on an object, directly or through each other: views through their rules, functions
+     * The query for the objects that depend on an object, directly or indirectly: views through their rules, functions
      * through the row type of a view, triggers, policies, and rules of tables. A change of a column also changes the column
      * of partitions and of tables that inherit it, so the objects that depend on these columns are included. Columns: catalogue and oid of the object,
      * catalogue and oid of the object on which it depends.

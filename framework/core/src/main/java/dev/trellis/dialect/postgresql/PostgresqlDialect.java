@@ -218,13 +218,13 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public @Nullable String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
-        return PostgresqlDefinition.of(connection, object);
+    public @Nullable String catalogEntry(Connection connection, DatabaseObject object) throws SQLException {
+        return PostgresqlCatalogEntry.of(connection, object);
     }
 
     @Override
     public void cleanUpInterrupted(Connection connection, DatabaseObject object) throws SQLException {
-        PostgresqlDefinition.dropInvalidIndexes(connection, object);
+        PostgresqlCatalogEntry.dropInvalidIndexes(connection, object);
     }
 
     @Override

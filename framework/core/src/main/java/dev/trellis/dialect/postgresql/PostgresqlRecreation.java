@@ -45,7 +45,7 @@ final class PostgresqlRecreation {
     }
 
     /**
-     * Returns the definitions that depend on columns of a table, directly or through each other, in the order of creation.
+     * Returns the definitions that depend on columns of a table, directly or indirectly, in the order of creation.
      *
      * @param columns the columns; empty for the table as a whole
      */
@@ -53,7 +53,7 @@ final class PostgresqlRecreation {
         return dependents(start("TABLE", table, null, null, columns));
     }
 
-    /** Returns the definitions that depend on a definition, directly or through each other, in the order of creation. */
+    /** Returns the definitions that depend on a definition, directly or indirectly, in the order of creation. */
     List<DependentDefinition> dependents(DefinitionName name) throws SQLException {
         return dependents(start(name));
     }

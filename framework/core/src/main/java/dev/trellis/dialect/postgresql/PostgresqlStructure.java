@@ -15,7 +15,7 @@ import java.util.Objects;
 /**
  * Reads catalogue snapshots in one query: everything that {@code pg_catalog} stores about relations, including the types,
  * functions, operators, collations, text search configurations, languages, foreign servers and sequences that relations use,
- * directly or through each other. The snapshot also contains the objects and settings that act on relations: event triggers,
+ * directly or indirectly. The snapshot also contains the objects and settings that act on relations: event triggers,
  * publications, and the settings of the database and of roles that decide how names are found and whether triggers fire. The
  * catalogue records no dependencies of a function whose body is a string; the functions that the body calls by name are
  * included. The identity of a relation is its oid, which differs after the relation was dropped and created again. A name that

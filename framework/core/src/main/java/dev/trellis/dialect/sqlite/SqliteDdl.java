@@ -4,7 +4,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.DialectException;
 import dev.trellis.dialect.Identifiers;
-import dev.trellis.internal.sql.TableChanges;
+import dev.trellis.internal.sql.TableStatements;
 import dev.trellis.operation.AddColumn;
 import dev.trellis.operation.AlterColumn;
 import dev.trellis.operation.Autocommit;
@@ -178,7 +178,8 @@ final class SqliteDdl extends SqliteSql {
 
     private DialectException unknownDefinition(TableName table) {
         return unsupported(
-                "the table must be rebuilt for it, and operations do not define table '" + table + "' completely",
+                "the table must be rebuilt, and Trellis does not know its complete definition, because SQL has created or"
+                        + " changed table '" + table + "'",
                 "Create and change the table with operations instead of SQL, write this change as SQL as well, or run the"
                         + " upgrade with a connection to the database.");
     }
@@ -187,7 +188,7 @@ final class SqliteDdl extends SqliteSql {
     private void requireCompleteDefinition(TableName table) {
         String folded = SqliteTokens.fold(table.name());
         boolean isChanged = isReplayed()
-                && !TableChanges.of(
+                && !TableStatements.of(
                                 catalog().executedSince(table).stream()
                                         .map(text -> text.in(SqliteDialect.NAME))
                                         .filter(Objects::nonNull),

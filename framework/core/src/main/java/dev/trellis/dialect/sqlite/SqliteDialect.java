@@ -300,8 +300,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String definitionOf(Connection connection, DatabaseObject object) throws SQLException {
-        return SqliteDefinition.of(connection);
+    public String catalogEntry(Connection connection, DatabaseObject object) throws SQLException {
+        return SqliteCatalogEntry.of(connection);
     }
 
     @Override

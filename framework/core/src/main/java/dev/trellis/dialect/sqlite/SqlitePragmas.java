@@ -37,17 +37,17 @@ final class SqlitePragmas {
             return null;
         }
         List<SqlToken> tokens = SqlFragment.tokens(sql, SqlSyntax.SQLITE);
-        int at = 0;
-        while (at < tokens.size()
-                && (tokens.get(at).is("explain")
-                        || tokens.get(at).is("query")
-                        || tokens.get(at).is("plan"))) {
-            at++;
+        int index = 0;
+        while (index < tokens.size()
+                && (tokens.get(index).is("explain")
+                        || tokens.get(index).is("query")
+                        || tokens.get(index).is("plan"))) {
+            index++;
         }
-        if (at >= tokens.size() || !tokens.get(at).is("pragma")) {
+        if (index >= tokens.size() || !tokens.get(index).is("pragma")) {
             return null;
         }
-        int name = at + 2 < tokens.size() && tokens.get(at + 2).is(".") ? at + 3 : at + 1;
+        int name = index + 2 < tokens.size() && tokens.get(index + 2).is(".") ? index + 3 : index + 1;
         boolean sets = name + 1 < tokens.size();
         String pragma = name < tokens.size() ? tokens.get(name).value().toLowerCase(Locale.ROOT) : "";
         if (sets && CORRUPTING.contains(pragma)) {

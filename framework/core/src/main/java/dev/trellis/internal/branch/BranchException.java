@@ -159,8 +159,8 @@ public final class BranchException extends TrellisException {
     static Problem overridden(Branch branch, String key, String origin) {
         return Problem.of(
                         ErrorName.PROTECTED_BRANCH,
-                        "the configuration sets '" + key + "' of the protected branch '" + branch.label() + "', which "
-                                + branch.origin() + " contributes")
+                        "the configuration may not set '" + key + "': " + branch.origin()
+                                + " contributes the protected branch '" + branch.label() + "'")
                 .at(Location.of(origin))
                 .advice("Remove the key, and set it in the project that owns the branch. If this is that project, add:"
                         + " branches: {" + Pasteable.yaml(branch.label()) + ": {maintain: true}}");
@@ -175,8 +175,8 @@ public final class BranchException extends TrellisException {
     static Problem changedByCode(Branch branch, String property, String code) {
         return Problem.of(
                         ErrorName.PROTECTED_BRANCH,
-                        "the code changes '" + property + "' of the protected branch '" + branch.label() + "', which "
-                                + branch.origin() + " contributes")
+                        "the code may not set '" + property + "': " + branch.origin()
+                                + " contributes the protected branch '" + branch.label() + "'")
                 .at(Location.of(code))
                 .advice("Remove this change, or make it in the project that owns the branch. If this is that project,"
                         + " call: branch(\"" + branch.label() + "\", branch -> branch.maintain(true))");

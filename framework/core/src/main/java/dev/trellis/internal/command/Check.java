@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the models of branches with a database that is at their heads. */
+/**
+ * The command check: compares the models with a database that is at its heads, through {@link ModelComparison} (what is
+ * compared) and {@code internal.diff.SchemaDiff} (how).
+ */
 public final class Check {
     private final Workspace workspace;
 

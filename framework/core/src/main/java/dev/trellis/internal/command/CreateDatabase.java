@@ -41,7 +41,7 @@ public final class CreateDatabase {
     private final Workspace workspace;
     private final Branches branches;
     private final Session session;
-    private final MigratedDatabase database;
+    private final CommandDatabase database;
     private final ModelComparison comparison;
     private final Listener listener;
     private final SessionContext context;
@@ -50,7 +50,7 @@ public final class CreateDatabase {
         this.workspace = workspace;
         this.branches = workspace.branches();
         this.session = session;
-        this.database = new MigratedDatabase(workspace, session, listener);
+        this.database = new CommandDatabase(workspace, session, listener);
         this.comparison = new ModelComparison(workspace, session);
         this.listener = listener;
         this.context =
@@ -101,7 +101,7 @@ public final class CreateDatabase {
      */
     private CreateDatabaseReport build(ExistingObjects agreed, List<Operation> creations, SeederRun seeders)
             throws SQLException {
-        Heads heads = database.lock().claim();
+        Heads heads = database.lock().begin();
         try {
             // Without a session lock, another process may have created objects while the user was asked for consent.
             ExistingObjects existing = ExistingObjects.of(workspace, session);

@@ -63,15 +63,15 @@ public final class Downgrade {
      */
     private RunReport downgrade(Session session, String target, List<AppliedStep> applied) throws SQLException {
         // Load the scripts. For a revision whose script has been removed, load the script that the history stores.
-        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+        CommandDatabase database = new CommandDatabase(workspace, session, listener);
         DatabaseState state = database.lock().readState();
         Branches branches = database.withHistoryScripts(state, workspace.branches());
 
         // Plan without the lock.
-        MigratedDatabase.requireReplannable(target, applied);
+        CommandDatabase.requireReplannable(target, applied);
         Plan plan = plan(target, state, database, branches);
         if (plan.isEmpty() && !state.hasOpenRevision()) {
-            return MigratedDatabase.report(applied, branches.graph(), state.heads());
+            return CommandDatabase.report(applied, branches.graph(), state.heads());
         }
         database.findChanged(state, branches).forEach(script -> listener.note(ChangedScripts.continued(script)));
         requireConsent(target, plan, branches);
@@ -90,16 +90,16 @@ public final class Downgrade {
 
             // Run.
             while (!runner.run(plan)) {
-                MigratedDatabase.requireReplannable(target, applied);
+                CommandDatabase.requireReplannable(target, applied);
                 plan = plan(target, database.lock().readState(), database, branches);
                 requireConsent(target, plan, branches);
             }
             acquisition.flush();
-            return MigratedDatabase.report(applied, branches.graph(), plan.end());
+            return CommandDatabase.report(applied, branches.graph(), plan.end());
         }
     }
 
-    private static Plan plan(String target, DatabaseState state, MigratedDatabase database, Branches branches)
+    private static Plan plan(String target, DatabaseState state, CommandDatabase database, Branches branches)
             throws SQLException {
         return branches.graph().downgrade(database.state().requireScriptsOfHeads(state, branches.graph()), target);
     }

@@ -49,7 +49,7 @@ public final class DryRun {
 
     /** The state that a command starts from. */
     private record Start(
-            Branches branches, Heads heads, @Nullable MigratedDatabase database) {
+            Branches branches, Heads heads, @Nullable CommandDatabase database) {
         RevisionGraph graph() {
             return branches.graph();
         }
@@ -97,7 +97,7 @@ public final class DryRun {
         Heads heads = workspace.isDatabaseMissing()
                 ? Heads.none()
                 : workspace.atDatabase("the dry run", session -> {
-                    MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+                    CommandDatabase database = new CommandDatabase(workspace, session, listener);
                     DatabaseState state = database.lock().readState();
                     noteInterrupted(state);
                     return purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
@@ -122,7 +122,7 @@ public final class DryRun {
             }
         }
         return workspace.atDatabase("the dry run", session -> {
-            MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+            CommandDatabase database = new CommandDatabase(workspace, session, listener);
             DatabaseState state = database.lock().readState();
             Branches all = upgrade == null ? database.withHistoryScripts(state, branches) : branches;
             Heads heads = database.state().requireScriptsOfHeads(state, all.graph());
@@ -134,7 +134,7 @@ public final class DryRun {
     }
 
     private void noteChanged(
-            MigratedDatabase database, DatabaseState state, Branches branches, @Nullable UpgradeOptions upgrade)
+            CommandDatabase database, DatabaseState state, Branches branches, @Nullable UpgradeOptions upgrade)
             throws SQLException {
         if (upgrade == null) {
             database.findChanged(state, branches).forEach(script -> notes.add(ChangedScripts.continued(script)));
@@ -146,7 +146,8 @@ public final class DryRun {
 
     private void noteInterrupted(DatabaseState state) {
         if (state.hasOpenRevision()) {
-            notes.add("a revision is interrupted: a run would finish it first, from the statement at which it stopped");
+            notes.add(
+                    "a revision was interrupted: a run would finish it first, from the statement at which it stopped");
         }
     }
 
@@ -166,12 +167,12 @@ public final class DryRun {
     }
 
     private PlanReport preview(Start start, Plan plan, Catalog catalog) {
-        MigratedDatabase database = start.database();
+        CommandDatabase database = start.database();
         Protection protection = database == null
-                ? MigratedDatabase.protection(workspace, start.branches(), workspace.parsing(), null)
+                ? CommandDatabase.protection(workspace, start.branches(), workspace.parsing(), null)
                 : database.protection(start.branches());
         List<PlanPreview.PreviewedStep> previewed =
-                new PlanPreview(MigratedDatabase.scripts(workspace, start.branches(), protection), catalog).steps(plan);
+                new PlanPreview(CommandDatabase.scripts(workspace, start.branches(), protection), catalog).steps(plan);
         Secrets secrets = workspace.database().secrets();
         List<Finding> findings = findings(plan, start.branches());
         RevisionReports reports =

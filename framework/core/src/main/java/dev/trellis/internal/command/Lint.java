@@ -76,7 +76,7 @@ public final class Lint {
         List<Dialect> dialects = dialects();
         for (Dialect dialect : dialects) {
             ParseContext reading = workspace.parsing(dialect);
-            Protection protection = MigratedDatabase.protection(workspace, branches, reading, null);
+            Protection protection = CommandDatabase.protection(workspace, branches, reading, null);
             Linter linter = new Linter(
                     branches, reading, protection, new RevisionDependencies(workspace, reading)::missing, rules);
             findings.addAll(linter.check(

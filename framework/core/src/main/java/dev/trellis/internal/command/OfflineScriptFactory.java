@@ -20,9 +20,9 @@ public final class OfflineScriptFactory {
     public static OfflineScript of(Workspace workspace, Consumer<String> out, Listener listener) {
         Configuration configuration = workspace.configuration();
         DatabaseSettings database = workspace.database();
-        Protection protection = MigratedDatabase.protection(workspace, workspace.branches(), workspace.parsing(), null);
+        Protection protection = CommandDatabase.protection(workspace, workspace.branches(), workspace.parsing(), null);
         return new OfflineScript(
-                MigratedDatabase.scripts(workspace, workspace.branches(), protection),
+                CommandDatabase.scripts(workspace, workspace.branches(), protection),
                 new OfflineScript.TableNames(configuration.versionTable(), configuration.historyTable()),
                 new OfflineScript.Target(database.url(), database.schema()),
                 out,

@@ -34,7 +34,7 @@ public final class Resume {
     }
 
     private RunReport resume(Session session, boolean tookEffect) throws SQLException {
-        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+        CommandDatabase database = new CommandDatabase(workspace, session, listener);
         List<AppliedStep> applied = new ArrayList<>();
         try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
             DatabaseState state = database.lock().readState();
@@ -42,7 +42,7 @@ public final class Resume {
             database.runner(branches, applied).finishAsDecided(state, tookEffect);
             Heads heads = database.lock().readState().heads();
             acquisition.flush();
-            return MigratedDatabase.report(applied, branches.graph(), heads);
+            return CommandDatabase.report(applied, branches.graph(), heads);
         }
     }
 }

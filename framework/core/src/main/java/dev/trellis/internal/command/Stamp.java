@@ -37,7 +37,7 @@ public final class Stamp {
     }
 
     private RunReport stamp(Session session, List<String> targets, boolean purge) throws SQLException {
-        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+        CommandDatabase database = new CommandDatabase(workspace, session, listener);
         try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
             RevisionGraph graph = workspace.graph();
             DatabaseState state = database.lock().readState();
@@ -49,14 +49,14 @@ public final class Stamp {
             database.state().prepare(state, true);
             new Stamper(session, database.state(), workspace.branches(), workspace.parsing()).write(stamp, purge);
             acquisition.flush();
-            return MigratedDatabase.report(List.of(), graph, stamp.after());
+            return CommandDatabase.report(List.of(), graph, stamp.after());
         }
     }
 
     /** Creates the version table and the history table if they are missing. */
     public void ensureVersion() {
         workspace.atDatabase("creating the version table", session -> {
-            MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+            CommandDatabase database = new CommandDatabase(workspace, session, listener);
             try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
                 database.lock().prepare(true);
                 acquisition.flush();

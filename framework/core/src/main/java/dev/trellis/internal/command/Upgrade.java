@@ -58,14 +58,14 @@ public final class Upgrade {
         RevisionGraph graph = branches.graph();
 
         // Plan, without the lock: read the version table and the history, and stop if there is nothing to do.
-        MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
-        MigratedDatabase.requireReplannable(target, applied);
+        CommandDatabase database = new CommandDatabase(workspace, session, listener);
+        CommandDatabase.requireReplannable(target, applied);
         DatabaseState state = database.lock().readState();
         Heads heads = database.state().requireScriptsOfHeads(state, graph);
         List<ChangedScripts.Changed> changed = database.checkChanged(state, branches, options.acceptChanged());
         Plan plan = state.hasOpenRevision() ? null : graph.upgrade(heads, target);
         if (plan != null && plan.isEmpty() && changed.isEmpty()) {
-            return MigratedDatabase.report(applied, graph, heads);
+            return CommandDatabase.report(applied, graph, heads);
         }
 
         // Parse every script before creating Trellis's tables: a broken script must leave a fresh database untouched.
@@ -83,7 +83,7 @@ public final class Upgrade {
                 : database.lock().acquire()) {
             DatabaseState reached = acquisition.stateReachedByOtherProcess();
             if (reached != null) {
-                return MigratedDatabase.report(applied, graph, reached.heads());
+                return CommandDatabase.report(applied, graph, reached.heads());
             }
             if (planForEmptyDatabase != null
                     && database.isTransactional()
@@ -103,11 +103,11 @@ public final class Upgrade {
 
             // Run: each revision moves the heads, is recorded in the history and adds a line to the report.
             while (!runner.run(plan)) {
-                MigratedDatabase.requireReplannable(target, applied);
+                CommandDatabase.requireReplannable(target, applied);
                 plan = planAgain(plan, target, graph, database.lock().readState(), database);
             }
             acquisition.flush();
-            return MigratedDatabase.report(applied, graph, plan.end());
+            return CommandDatabase.report(applied, graph, plan.end());
         }
     }
 
@@ -117,7 +117,7 @@ public final class Upgrade {
      * @param earlier the earlier plan, which is returned if it begins at the heads of this state
      */
     private static Plan planAgain(
-            @Nullable Plan earlier, String target, RevisionGraph graph, DatabaseState state, MigratedDatabase database)
+            @Nullable Plan earlier, String target, RevisionGraph graph, DatabaseState state, CommandDatabase database)
             throws SQLException {
         Heads heads = database.state().requireScriptsOfHeads(state, graph);
         return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);

@@ -30,7 +30,7 @@ public final class Verify {
     private final Session session;
     private final Inspection inspection;
     private final Listener listener;
-    private final MigratedDatabase database;
+    private final CommandDatabase database;
     private final ModelComparison comparison;
     private final List<String> verified = new ArrayList<>();
     private final List<VerifyReport.Finding> findings = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class Verify {
         this.session = session;
         this.inspection = new Inspection(workspace, session, schemas);
         this.listener = listener;
-        this.database = new MigratedDatabase(workspace, session, listener);
+        this.database = new CommandDatabase(workspace, session, listener);
         this.comparison = new ModelComparison(workspace, session);
     }
 

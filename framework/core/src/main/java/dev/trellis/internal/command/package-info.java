@@ -8,7 +8,7 @@
  *
  * <ul>
  *   <li>{@code upgrade}, {@code downgrade}, {@code stamp}, {@code resume}: {@link
- *       dev.trellis.internal.command.MigratedDatabase}.
+ *       dev.trellis.internal.command.CommandDatabase}.
  *   <li>{@code db-create} ({@link dev.trellis.internal.command.CreateDatabase}): {@code ExistingObjects}, {@code
  *       SeederRun}.
  *   <li>{@code revision} ({@link dev.trellis.internal.command.NewRevision}): {@code RevisionIds}, {@code NewScript},

@@ -23,9 +23,11 @@ final class CatalogSpelling {
     private CatalogSpelling() {}
 
     /**
-     * Returns the table with the spelling of its canonical form and without a tolerance.
+     * Returns the desired table with the database's letter case and schema for the names of tables and columns, and without a
+     * tolerance.
      *
-     * @param canonical the same table, its columns in the same order; without columns if an option defines them
+     * @param canonical the canonical form of the table, with its columns in the same order; without columns if an option of
+     *     the table defines them, as for a virtual table of SQLite
      */
     static Table of(Table desired, Table canonical) {
         if (canonical.columns().isEmpty()) {

@@ -296,7 +296,8 @@ final class DraftWarnings implements ComparedOperationVisitor {
                                 operation,
                                 Warning.Kind.REFERRED,
                                 "fails as long as foreign key " + key.name() + " of table " + table.name()
-                                        + ", which this branch does not own, refers to it: drop the key first"));
+                                        + " refers to it; this branch does not own table " + table.name()
+                                        + ": drop the foreign key first"));
             }
         }
     }

@@ -17,9 +17,9 @@ final class ExcludeComparer implements TableComparer {
     @Override
     public List<Operation> compare(TablePair pair) {
         List<Exclude> wanted = pair.canonical().options().excludes();
-        List<Exclude> found = pair.actual().options().excludes();
+        List<Exclude> actual = pair.actual().options().excludes();
         List<Operation> operations = new ArrayList<>();
-        for (Exclude exclude : found) {
+        for (Exclude exclude : actual) {
             boolean isStated =
                     TablePair.named(wanted, Exclude::name, exclude.name()).isPresent();
             if (isStated && !wanted.contains(exclude)) {
@@ -27,7 +27,7 @@ final class ExcludeComparer implements TableComparer {
             }
         }
         for (Exclude exclude : wanted) {
-            if (!found.contains(exclude)) {
+            if (!actual.contains(exclude)) {
                 operations.add(new CreateExcludeConstraint(pair.name(), desired(pair, exclude)));
             }
         }

@@ -27,18 +27,18 @@ import java.util.List;
 /**
  * The position of an operation in the order of execution.
  *
- * @param table the table, if the operations of the stage are grouped by table; otherwise {@link #ANY}
- * @param step the position among the operations on the same table, if the operations of the stage are grouped by table
+ * @param table the table, if the operations of the phase are grouped by table; otherwise {@link #ANY}
+ * @param inTable the position among the operations on the same table, if the operations of the phase are grouped by table
  */
-record OperationPosition(Operation operation, Stage stage, TableName table, Step step) {
-    static final Comparator<OperationPosition> ORDER = Comparator.comparing(OperationPosition::stage)
+record OperationPosition(Operation operation, Phase phase, TableName table, PositionInTable inTable) {
+    static final Comparator<OperationPosition> ORDER = Comparator.comparing(OperationPosition::phase)
             .thenComparing(OperationPosition::table)
-            .thenComparing(OperationPosition::step);
+            .thenComparing(OperationPosition::inTable);
 
     private static final TableName ANY = TableName.of("-");
 
     /** The groups of operations, in the order in which they are executed. */
-    enum Stage {
+    enum Phase {
         DROP_FOREIGN_KEYS,
         DROP_NAMES_TAKEN_AGAIN,
         DROP_TABLES,
@@ -54,7 +54,7 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
     }
 
     /** The kinds of operations on one table, in the order in which they are executed. */
-    enum Step {
+    enum PositionInTable {
         COMMENT,
         OPTIONS,
         DROP_CONSTRAINTS,
@@ -88,38 +88,43 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
 
         Finder(Operation operation, OperationOrder order) {
             this.order = order;
-            this.position = new OperationPosition(operation, Stage.OTHER, ANY, Step.COMMENT);
+            this.position = new OperationPosition(operation, Phase.OTHER, ANY, PositionInTable.COMMENT);
         }
 
-        private void put(Stage stage, TableName table, Step step) {
-            position = new OperationPosition(position.operation, stage, table, step);
+        private void put(Phase phase, TableName table, PositionInTable inTable) {
+            position = new OperationPosition(position.operation, phase, table, inTable);
         }
 
-        private void alter(TableName table, Step step) {
-            put(Stage.ALTER_TABLES, table, step);
+        private void alter(TableName table, PositionInTable inTable) {
+            put(Phase.ALTER_TABLES, table, inTable);
         }
 
         private void drop(TableName table, String name) {
             put(
-                    order.createsName(name) ? Stage.DROP_NAMES_TAKEN_AGAIN : Stage.ALTER_TABLES,
+                    order.createsName(name) ? Phase.DROP_NAMES_TAKEN_AGAIN : Phase.ALTER_TABLES,
                     table,
-                    Step.DROP_CONSTRAINTS);
+                    PositionInTable.DROP_CONSTRAINTS);
         }
 
         private void createKey(TableName table, List<String> columns) {
-            alter(table, order.beginsWithAddedIdentity(table, columns) ? Step.CREATE_KEY : Step.CREATE_CONSTRAINTS);
+            alter(
+                    table,
+                    order.beginsWithAddedIdentity(table, columns)
+                            ? PositionInTable.CREATE_KEY
+                            : PositionInTable.CREATE_CONSTRAINTS);
         }
 
         @Override
         public void visit(AddColumn operation) {
-            Step step = operation.column().identity() != null ? Step.ADD_IDENTITY : Step.ADD_COLUMNS;
-            alter(operation.table(), operation.column().computed() != null ? Step.ADD_COMPUTED : step);
+            PositionInTable inTable =
+                    operation.column().identity() != null ? PositionInTable.ADD_IDENTITY : PositionInTable.ADD_COLUMNS;
+            alter(operation.table(), operation.column().computed() != null ? PositionInTable.ADD_COMPUTED : inTable);
         }
 
         @Override
         public void visit(AlterColumn operation) {
             if (order.connectsRetypedColumns(operation)) {
-                put(Stage.ALTER_KEY_TYPES, operation.table(), Step.ALTER_COLUMNS);
+                put(Phase.ALTER_KEY_TYPES, operation.table(), PositionInTable.ALTER_COLUMNS);
                 return;
             }
             boolean losesIdentity =
@@ -127,37 +132,39 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
             boolean gainsIdentity =
                     operation.identity() != null && operation.identity().to() != null;
             boolean losesNull = Boolean.FALSE.equals(operation.nullable()) && !gainsIdentity;
-            alter(operation.table(), losesIdentity || losesNull ? Step.ALTER_BEFORE_KEY : Step.ALTER_COLUMNS);
+            alter(
+                    operation.table(),
+                    losesIdentity || losesNull ? PositionInTable.ALTER_BEFORE_KEY : PositionInTable.ALTER_COLUMNS);
         }
 
         /** Tables that inherit each other's columns are changed after the created tables, from which they may inherit. */
         @Override
         public void visit(AlterTableOptions operation) {
             if (operation.inherits() == null) {
-                alter(operation.table(), Step.OPTIONS);
+                alter(operation.table(), PositionInTable.OPTIONS);
             } else {
-                put(Stage.ATTACH_PARTITIONS, ANY, Step.COMMENT);
+                put(Phase.ATTACH_PARTITIONS, ANY, PositionInTable.COMMENT);
             }
         }
 
         @Override
         public void visit(AttachPartition operation) {
-            put(Stage.ATTACH_PARTITIONS, ANY, Step.COMMENT);
+            put(Phase.ATTACH_PARTITIONS, ANY, PositionInTable.COMMENT);
         }
 
         @Override
         public void visit(CreateCheckConstraint operation) {
-            alter(operation.table(), Step.CREATE_CONSTRAINTS);
+            alter(operation.table(), PositionInTable.CREATE_CONSTRAINTS);
         }
 
         @Override
         public void visit(CreateExcludeConstraint operation) {
-            alter(operation.table(), Step.CREATE_CONSTRAINTS);
+            alter(operation.table(), PositionInTable.CREATE_CONSTRAINTS);
         }
 
         @Override
         public void visit(CreateForeignKey operation) {
-            put(Stage.CREATE_FOREIGN_KEYS, operation.table(), Step.COMMENT);
+            put(Phase.CREATE_FOREIGN_KEYS, operation.table(), PositionInTable.COMMENT);
         }
 
         @Override
@@ -167,17 +174,17 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
 
         @Override
         public void visit(CreatePrimaryKey operation) {
-            alter(operation.table(), Step.CREATE_KEY);
+            alter(operation.table(), PositionInTable.CREATE_KEY);
         }
 
         @Override
         public void visit(CreateTable operation) {
-            put(Stage.CREATE_TABLES, ANY, Step.COMMENT);
+            put(Phase.CREATE_TABLES, ANY, PositionInTable.COMMENT);
         }
 
         @Override
         public void visit(CreateTableComment operation) {
-            alter(operation.table(), Step.COMMENT);
+            alter(operation.table(), PositionInTable.COMMENT);
         }
 
         @Override
@@ -187,23 +194,24 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
 
         @Override
         public void visit(DetachPartition operation) {
-            put(Stage.DETACH_PARTITIONS, ANY, Step.COMMENT);
+            put(Phase.DETACH_PARTITIONS, ANY, PositionInTable.COMMENT);
         }
 
         @Override
         public void visit(DropColumn operation) {
-            Step step =
-                    order.addsColumn(operation.table(), operation.column()) ? Step.DROP_REPLACED : Step.DROP_COLUMNS;
+            PositionInTable inTable = order.addsColumn(operation.table(), operation.column())
+                    ? PositionInTable.DROP_REPLACED
+                    : PositionInTable.DROP_COLUMNS;
             alter(
                     operation.table(),
-                    order.isComputed(operation.table(), operation.column()) ? Step.DROP_COMPUTED : step);
+                    order.isComputed(operation.table(), operation.column()) ? PositionInTable.DROP_COMPUTED : inTable);
         }
 
         @Override
         public void visit(DropConstraint operation) {
             switch (operation.type()) {
-                case FOREIGN_KEY -> put(Stage.DROP_FOREIGN_KEYS, operation.table(), Step.COMMENT);
-                case PRIMARY_KEY -> alter(operation.table(), Step.DROP_KEY);
+                case FOREIGN_KEY -> put(Phase.DROP_FOREIGN_KEYS, operation.table(), PositionInTable.COMMENT);
+                case PRIMARY_KEY -> alter(operation.table(), PositionInTable.DROP_KEY);
                 case UNIQUE, CHECK, EXCLUDE -> drop(operation.table(), operation.name());
             }
         }
@@ -215,12 +223,12 @@ record OperationPosition(Operation operation, Stage stage, TableName table, Step
 
         @Override
         public void visit(DropTable operation) {
-            put(Stage.DROP_TABLES, ANY, Step.COMMENT);
+            put(Phase.DROP_TABLES, ANY, PositionInTable.COMMENT);
         }
 
         @Override
         public void visit(DropTableComment operation) {
-            alter(operation.table(), Step.COMMENT);
+            alter(operation.table(), PositionInTable.COMMENT);
         }
 
         @Override

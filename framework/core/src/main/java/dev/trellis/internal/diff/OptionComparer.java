@@ -37,14 +37,14 @@ final class OptionComparer implements TableComparer {
         Map<String, Object> differences = new LinkedHashMap<>();
         stated.forEach((name, value) -> {
             Object wanted = pair.canonical().options().of(pair.dialect().name()).get(name);
-            Object found = pair.actual().options().of(pair.dialect().name()).get(name);
+            Object actual = pair.actual().options().of(pair.dialect().name()).get(name);
             if (!(value instanceof Map)) {
-                if (!Objects.equals(wanted, found)) {
+                if (!Objects.equals(wanted, actual)) {
                     differences.put(name, value);
                 }
                 return;
             }
-            Map<String, Object> columns = columns(value, wanted, found);
+            Map<String, Object> columns = columns(value, wanted, actual);
             if (!columns.isEmpty()) {
                 differences.put(name, columns);
             }
@@ -52,11 +52,11 @@ final class OptionComparer implements TableComparer {
         return differences;
     }
 
-    private static Map<String, Object> columns(Object stated, @Nullable Object wanted, @Nullable Object found) {
+    private static Map<String, Object> columns(Object stated, @Nullable Object wanted, @Nullable Object actual) {
         Map<String, Object> columns = TableOptions.columns(stated);
         Map<String, Object> wantedColumns = TableOptions.columns(wanted);
-        Map<String, Object> foundColumns = TableOptions.columns(found);
-        columns.keySet().removeIf(column -> Objects.equals(wantedColumns.get(column), foundColumns.get(column)));
+        Map<String, Object> actualColumns = TableOptions.columns(actual);
+        columns.keySet().removeIf(column -> Objects.equals(wantedColumns.get(column), actualColumns.get(column)));
         return columns;
     }
 
@@ -65,10 +65,11 @@ final class OptionComparer implements TableComparer {
     public List<String> unchangeable(TablePair pair) {
         List<String> unchangeable = new ArrayList<>();
         PartitionBy wanted = pair.canonical().options().partitionBy();
-        PartitionBy found = pair.actual().options().partitionBy();
-        if (wanted != null && !wanted.equals(found)) {
-            unchangeable.add("table " + pair.name() + " is " + words(found) + ", not " + words(wanted)
-                    + ": create a new table, and copy the rows in an 'execute'");
+        PartitionBy actual = pair.actual().options().partitionBy();
+        if (wanted != null && !wanted.equals(actual)) {
+            unchangeable.add("table " + pair.name() + " is " + words(actual) + " in the database and " + words(wanted)
+                    + " in the model, which cannot be changed in place: create a new table and copy the rows with an"
+                    + " 'execute' operation");
         }
         differences(pair).forEach((name, value) -> {
             TableOption option = TableOption.find(pair.dialect().tableOptions(), name);

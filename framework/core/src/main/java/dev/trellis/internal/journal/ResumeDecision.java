@@ -31,7 +31,7 @@ public final class ResumeDecision {
         if (object == null) {
             return null;
         }
-        String text = session.dialect().definitionOf(session.connection(), object);
+        String text = session.dialect().catalogEntry(session.connection(), object);
         return text == null ? null : text.isEmpty() ? "" : Sha256.of(text);
     }
 

@@ -54,17 +54,17 @@ public record SessionReplay(List<String> repeated, @Nullable String lost) {
      */
     public static SessionReplay of(
             JournalProgress start, List<LocatedOperation> operations, String dialect, SqlSyntax syntax) {
-        List<String> left = new ArrayList<>();
-        start.statements().stream().skip(start.statementsDone()).forEach(statement -> left.add(statement.sql()));
-        add(operations, start.end(), operations.size(), dialect, syntax, left);
-        boolean isComplete = left.isEmpty() && start.end() >= operations.size();
+        List<String> remaining = new ArrayList<>();
+        start.statements().stream().skip(start.statementsDone()).forEach(statement -> remaining.add(statement.sql()));
+        add(operations, start.end(), operations.size(), dialect, syntax, remaining);
+        boolean isComplete = remaining.isEmpty() && start.end() >= operations.size();
         if (isComplete) {
             return new SessionReplay(List.of(), null);
         }
         List<String> done = new ArrayList<>();
         add(operations, 0, Math.min(start.operationsBeforeGroup(), operations.size()), dialect, syntax, done);
         start.statements().stream().limit(start.statementsDone()).forEach(statement -> done.add(statement.sql()));
-        return of(done, left, syntax);
+        return of(done, remaining, syntax);
     }
 
     private static void add(
@@ -90,7 +90,7 @@ public record SessionReplay(List<String> repeated, @Nullable String lost) {
         }
     }
 
-    private static SessionReplay of(List<String> done, List<String> left, SqlSyntax syntax) {
+    private static SessionReplay of(List<String> done, List<String> remaining, SqlSyntax syntax) {
         List<String> repeated = new ArrayList<>();
         Map<String, String> lost = new HashMap<>();
         Set<String> known = new HashSet<>();
@@ -113,7 +113,7 @@ public record SessionReplay(List<String> repeated, @Nullable String lost) {
         if (lost.containsKey(SessionEffect.SETTINGS)) {
             return new SessionReplay(repeated, lost.get(SessionEffect.SETTINGS));
         }
-        for (String statement : left) {
+        for (String statement : remaining) {
             SessionEffect effect = SessionEffect.of(statement, syntax);
             for (String name : references(statement, syntax)) {
                 boolean isVariable = name.startsWith("@");

@@ -31,7 +31,7 @@ final class RawDdl implements LintRule {
                 ? List.of()
                 : List.of(context.finding(
                         this,
-                        "this DDL runs on one database only, and autogenerate and most rules do not see its effect",
+                        "raw DDL works on one database system only, and autogenerate and most lint rules do not see its effect",
                         "Use this operation instead.",
                         operation));
     }

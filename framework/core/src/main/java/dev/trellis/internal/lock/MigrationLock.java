@@ -44,23 +44,23 @@ public final class MigrationLock {
     }
 
     /**
-     * An attempt that may fail because of other processes.
+     * An action that is repeated if it fails because of other processes.
      *
      * @param <T> its result
      */
-    public interface Attempt<T> {
-        /** Returns null if the attempt has to be repeated. */
+    public interface RetriedAction<T> {
+        /** Returns null if the action has to be repeated. */
         @Nullable
         T run() throws SQLException;
     }
 
     /**
-     * Repeats an attempt until it returns a result.
+     * Repeats an action until it returns a result.
      *
      * @throws LockException {@code lock_timeout}
      */
-    public <T> T retry(Attempt<T> attempt) throws SQLException {
-        return wait.retry(attempt);
+    public <T> T retry(RetriedAction<T> action) throws SQLException {
+        return wait.retry(action);
     }
 
     /** Reads the state of the database, with or without holding the lock. */
@@ -143,13 +143,14 @@ public final class MigrationLock {
     }
 
     /**
-     * Begins a revision's transaction with the claim, which reads the heads. On PostgreSQL and SQLite, it also keeps the
+     * Begins a revision's transaction with the {@linkplain dev.trellis.internal.state.VersionTable#claim claim}, which reads the
+     * heads, and repeats it while other processes keep it from succeeding. On PostgreSQL and SQLite, it also keeps the
      * claim of every other process out until the transaction ends. On the other databases the journal keeps processes
      * apart. The version table must exist.
      *
      * @return the heads
      */
-    public Heads claim() throws SQLException {
+    public Heads begin() throws SQLException {
         return retry(() -> {
             session.begin();
             return state.versions().claim();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats an attempt that may fail because of other processes. After a second the wait reports the process that holds the
+ * Repeats an action that may fail because of other processes. After a second the wait reports the process that holds the
  * lock. After the configured {@code lock_timeout} the wait ends with an error. ({@code lock_wait_timeout} limits the wait
  * for the database's own locks.)
  */
@@ -37,16 +37,16 @@ final class MigrationLockWait {
     }
 
     /**
-     * Repeats the attempt until it returns a result. A timeout of one of the database's own locks counts as no result.
+     * Repeats the action until it returns a result. A timeout of one of the database's own locks counts as no result.
      *
      * @throws LockException {@code lock_timeout}
      */
-    <T> T retry(MigrationLock.Attempt<T> attempt) throws SQLException {
+    <T> T retry(MigrationLock.RetriedAction<T> action) throws SQLException {
         long start = System.nanoTime();
         Backoff backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
         boolean isNoted = false;
         while (true) {
-            T result = once(attempt);
+            T result = once(action);
             if (result != null) {
                 return result;
             }
@@ -62,9 +62,9 @@ final class MigrationLockWait {
         }
     }
 
-    private <T> @Nullable T once(MigrationLock.Attempt<T> attempt) throws SQLException {
+    private <T> @Nullable T once(MigrationLock.RetriedAction<T> action) throws SQLException {
         try {
-            return attempt.run();
+            return action.run();
         } catch (SQLException e) {
             session.rollback(e);
             if (session.dialect().errorKind(e) == SqlErrorKind.LOCK_WAIT_TIMEOUT) {

@@ -7,7 +7,7 @@
  * released after it. It belongs to a connection, so the lock of a killed process disappears with its connection. It survives
  * the commits between two revisions, and it is also held while statements run outside a transaction.
  *
- * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#claim}) starts each revision's transaction and
+ * <p>The <em>claim</em> ({@link dev.trellis.internal.lock.MigrationLock#begin}) starts each revision's transaction and
  * reads the heads. If the heads are not those that the plan expects, the run plans again. The claim helps in the cases in
  * which the session lock fails: a connection pooler that hands the session to several clients, a user without the privilege
  * for the lock, or another tool that changes the version table. On PostgreSQL and SQLite a claim also keeps every other

@@ -99,7 +99,7 @@ public final class TableOptionsReader {
             throw YamlException.expected(
                     fields.location(),
                     "the bound of a partition",
-                    "either 'from' and 'to', 'values', 'modulus' and 'remainder', 'default: true' or 'sql'",
+                    "one of these: 'from' with 'to'; 'values'; 'modulus' with 'remainder'; 'default: true'; 'sql'",
                     bounds.isEmpty() ? "none of them" : "several of them");
         }
         return bounds.get(0);

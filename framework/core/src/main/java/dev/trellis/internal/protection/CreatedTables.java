@@ -56,7 +56,7 @@ final class CreatedTables {
     }
 
     private void read(StatementSummary statement) {
-        if (!(statement instanceof StatementSummary.Definition definition)) {
+        if (!(statement instanceof StatementSummary.DataDefinition definition)) {
             return;
         }
         List<TableName> names =

@@ -76,7 +76,7 @@ final class CreatedTypes {
             StatementParser.parseAll(execute.sql().in(dialect.name()), dialect.syntax()).stream()
                     .filter(statement ->
                             statement instanceof StatementSummary.Create || statement instanceof StatementSummary.Alter)
-                    .map(StatementSummary.Definition.class::cast)
+                    .map(StatementSummary.DataDefinition.class::cast)
                     .filter(definition -> definition.kind() == ObjectKind.TYPE)
                     .flatMap(definition -> definition.names().stream())
                     .forEach(name -> ofSql.add(dialect.parseTableName(name)));

@@ -83,9 +83,9 @@ final class SqlTargets {
     /** Returns the objects of any kind that the raw SQL of an operation alters, drops or replaces. */
     Stream<Target> changedObjects(Operation operation) {
         return statements(operation)
-                .filter(StatementSummary.Definition.class::isInstance)
-                .map(StatementSummary.Definition.class::cast)
-                .filter(StatementSummary.Definition::changesExisting)
+                .filter(StatementSummary.DataDefinition.class::isInstance)
+                .map(StatementSummary.DataDefinition.class::cast)
+                .filter(StatementSummary.DataDefinition::changesExisting)
                 .flatMap(definition -> definition.names().stream()
                         .map(name -> new Target(definition.kind(), dialect.parseTableName(name))));
     }

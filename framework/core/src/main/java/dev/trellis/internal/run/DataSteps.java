@@ -104,7 +104,7 @@ public final class DataSteps {
     }
 
     private static boolean isModelled(String statement, Dialect dialect, Collection<DefinitionName> definitions) {
-        if (!(StatementParser.parse(statement, dialect.syntax()) instanceof StatementSummary.Definition changed)) {
+        if (!(StatementParser.parse(statement, dialect.syntax()) instanceof StatementSummary.DataDefinition changed)) {
             return false;
         }
         return MODELLED.contains(changed.kind())

@@ -255,7 +255,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
      * @return false if the heads are not those that the plan expects
      */
     final boolean claimHeads() throws SQLException {
-        if (session.isInTransaction() || context.lock().claim().equals(expectedHeads())) {
+        if (session.isInTransaction() || context.lock().begin().equals(expectedHeads())) {
             return true;
         }
         session.rollback();

@@ -35,8 +35,8 @@ final class StatementBatch implements StatementSink {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The claim of a transaction: the version table and the heads that the table must contain. */
-    private record Claim(VersionTable versions, Heads expected) {}
+    /** The heads that the version table must contain when the transaction is claimed. */
+    private record ExpectedHeads(VersionTable versions, Heads heads) {}
 
     private record Waiting(CompiledStatement statement, Location location) {}
 
@@ -44,7 +44,7 @@ final class StatementBatch implements StatementSink {
     private final StatementSink live;
     private final List<Waiting> waiting = new ArrayList<>();
     private @Nullable Catalog catalog;
-    private @Nullable Claim claim;
+    private @Nullable ExpectedHeads expectedHeads;
 
     /**
      * Creates an empty batch.
@@ -58,7 +58,7 @@ final class StatementBatch implements StatementSink {
 
     /** Sends the claim of the transaction with the first message. */
     void claimFirst(VersionTable versions, Heads expected) {
-        claim = new Claim(versions, expected);
+        expectedHeads = new ExpectedHeads(versions, expected);
     }
 
     @Override
@@ -79,12 +79,12 @@ final class StatementBatch implements StatementSink {
      */
     @Override
     public void flush() {
-        if (waiting.isEmpty() && claim == null) {
+        if (waiting.isEmpty() && expectedHeads == null) {
             return;
         }
         List<Waiting> statements = List.copyOf(waiting);
         waiting.clear();
-        if (statements.size() == 1 && claim == null) {
+        if (statements.size() == 1 && expectedHeads == null) {
             sendFirst(statements);
             return;
         }
@@ -105,11 +105,11 @@ final class StatementBatch implements StatementSink {
     }
 
     private void send(String sql) throws SQLException {
-        Claim pending = claim;
-        claim = null;
+        ExpectedHeads pending = expectedHeads;
+        expectedHeads = null;
         if (pending == null) {
             session.execute(sql);
-        } else if (!pending.versions().claimAnd(sql).equals(pending.expected())) {
+        } else if (!pending.versions().claimAnd(sql).equals(pending.heads())) {
             throw new HeadsMovedException();
         }
     }

@@ -33,12 +33,12 @@ public final class ExecutableComments {
 
     private int uncertain;
     private int uncertainBeforeParenthesis;
-    private int at;
+    private int index;
 
     private ExecutableComments(String sql, int skipped) {
         this.sql = sql;
         this.skipped = skipped;
-        while (at < sql.length()) {
+        while (index < sql.length()) {
             step();
         }
     }
@@ -87,26 +87,27 @@ public final class ExecutableComments {
     }
 
     private void step() {
-        char c = sql.charAt(at);
+        char c = sql.charAt(index);
         if (c == '\'' || c == '"' || c == '`') {
             copy(quoteEnd(c));
-        } else if (c == '#' || (sql.startsWith("--", at) && (at + 2 == sql.length() || sql.charAt(at + 2) <= ' '))) {
-            int end = sql.indexOf('\n', at);
+        } else if (c == '#'
+                || (sql.startsWith("--", index) && (index + 2 == sql.length() || sql.charAt(index + 2) <= ' '))) {
+            int end = sql.indexOf('\n', index);
             copy(end < 0 ? sql.length() : end);
-        } else if (sql.startsWith("/*!", at) || sql.startsWith("/*M!", at)) {
+        } else if (sql.startsWith("/*!", index) || sql.startsWith("/*M!", index)) {
             executable();
-        } else if (sql.startsWith("/*", at)) {
-            skipTo(commentEnd(at + 2));
-        } else if (sql.startsWith("*/", at)) {
-            skipTo(at + 2);
+        } else if (sql.startsWith("/*", index)) {
+            skipTo(commentEnd(index + 2));
+        } else if (sql.startsWith("*/", index)) {
+            skipTo(index + 2);
         } else {
-            copy(at + 1);
+            copy(index + 1);
         }
     }
 
     private void executable() {
-        boolean isMariadb = sql.charAt(at + 2) == 'M';
-        int start = at + (isMariadb ? 4 : 3);
+        boolean isMariadb = sql.charAt(index + 2) == 'M';
+        int start = index + (isMariadb ? 4 : 3);
         int end = start;
         while (end < sql.length() && end - start < MAX_DIGITS && Character.isDigit(sql.charAt(end))) {
             end++;
@@ -133,7 +134,7 @@ public final class ExecutableComments {
     }
 
     private int quoteEnd(char quote) {
-        for (int i = at + 1; i < sql.length(); i++) {
+        for (int i = index + 1; i < sql.length(); i++) {
             char c = sql.charAt(i);
             if (c == '\\' && quote != '`') {
                 i++;
@@ -145,12 +146,12 @@ public final class ExecutableComments {
     }
 
     private void copy(int end) {
-        reading.append(sql, at, end);
-        at = end;
+        reading.append(sql, index, end);
+        index = end;
     }
 
     private void skipTo(int end) {
         reading.append(' ');
-        at = end;
+        index = end;
     }
 }

@@ -70,7 +70,7 @@ public final class SqlSplitter {
         }
         StatementSummary summary = StatementParser.parse(statement, syntax);
         return summary instanceof StatementSummary.Block
-                || (summary instanceof StatementSummary.Definition definition
+                || (summary instanceof StatementSummary.DataDefinition definition
                         && !(summary instanceof StatementSummary.Drop)
                         && definition.kind().hasBody());
     }

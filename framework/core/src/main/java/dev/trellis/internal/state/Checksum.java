@@ -1,7 +1,10 @@
 package dev.trellis.internal.state;
 
+import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
+import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.OperationWriter;
+import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.Sha256;
 import dev.trellis.internal.sql.NormalizedSql;
 import dev.trellis.operation.Autocommit;
@@ -17,13 +20,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checksums of the meaning of scripts: SHA-256, 64 hexadecimal digits. {@link
- * HistoryEntryFactory} computes the checksum of a Java migration from its class files.
+ * Computes the checksum of a revision's script, by which Trellis recognizes a script that has changed since it was applied:
+ * SHA-256 of its parsed operations, or of the class files of a Java migration, as 64 hexadecimal digits.
  */
 final class Checksum {
     private static final int HALF = 32;
 
     private Checksum() {}
+
+    /**
+     * Returns the checksum of a script.
+     *
+     * @param script null if only its operations are known
+     * @param body the operations of the script
+     */
+    static String of(@Nullable MigrationScript script, Body body, ParseContext parsing, JavaSteps steps) {
+        if (script instanceof JavaMigrationScript java) {
+            return Sha256.of(java.classFiles());
+        }
+        Body written = script == null ? body : parsing.asWritten(script, body);
+        return of(written, parsing.dialect().syntax(), steps);
+    }
 
     /** Returns the checksum of a script's operations. Comments and white space, including those in SQL, do not change it. */
     static String of(Body body, SqlSyntax syntax) {

@@ -2,12 +2,10 @@ package dev.trellis.internal.state;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
-import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFile;
-import dev.trellis.internal.script.Sha256;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.HistoryEntry.Action;
 import dev.trellis.report.HistoryEntry.Outcome;
@@ -125,19 +123,11 @@ public final class HistoryEntryFactory {
 
     /** Computes the checksum of a script for its entry. May be called by another thread than the other methods. */
     public void prepareChecksum(MigrationScript script, Body body) {
-        preparedChecksums.put(body, computeChecksum(script, body));
+        preparedChecksums.put(body, Checksum.of(script, body, parsing, steps));
     }
 
     private String checksum(@Nullable MigrationScript script, Body body) {
         String prepared = preparedChecksums.remove(body);
-        return prepared == null ? computeChecksum(script, body) : prepared;
-    }
-
-    private String computeChecksum(@Nullable MigrationScript script, Body body) {
-        if (script instanceof JavaMigrationScript java) {
-            return Sha256.of(java.classFiles());
-        }
-        Body written = script == null ? body : parsing.asWritten(script, body);
-        return Checksum.of(written, parsing.dialect().syntax(), steps);
+        return prepared == null ? Checksum.of(script, body, parsing, steps) : prepared;
     }
 }

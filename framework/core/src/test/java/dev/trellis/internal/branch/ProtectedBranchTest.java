@@ -68,7 +68,7 @@ class ProtectedBranchTest {
                 () -> configured(new BranchSettings(directory, model, null, isProtected, false)));
         assertEquals("protected_branch", e.name());
         String text = e.problem().toString();
-        assertTrue(text.contains("sets '" + key + "' of the protected branch 'retail', which retail.jar"), text);
+        assertTrue(text.contains("may not set '" + key + "': retail.jar"), text);
         assertTrue(String.valueOf(e.problem().advice()).contains("maintain: true"));
     }
 

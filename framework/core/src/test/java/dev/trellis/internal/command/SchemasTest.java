@@ -38,10 +38,10 @@ class SchemasTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final class Site implements AutoCloseable {
+    private final class SchemaProject implements AutoCloseable {
         final TestProject project;
 
-        Site(Kind kind, String branches) {
+        SchemaProject(Kind kind, String branches) {
             project = new TestProject(kind, folder).with(branches);
         }
 
@@ -105,9 +105,9 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_model_in_several_schemas_is_created_checked_and_dropped(Kind kind) throws Exception {
-        try (Site site = new Site(kind, "")) {
-            site.model();
-            try (Trellis trellis = site.project.trellis()) {
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.model();
+            try (Trellis trellis = given.project.trellis()) {
                 assertEquals(
                         "create schema " + crm,
                         trellis.check("app").get(0).operations().get(0));
@@ -124,10 +124,10 @@ class SchemasTest {
                 assertEquals(List.of(), trellis.check("app").get(0).operations());
                 assertEquals(List.of(), reported(trellis.check("app").get(0)));
                 trellis.downgrade("base", revisions -> true);
-                assertEquals(List.of(), site.schemas());
+                assertEquals(List.of(), given.schemas());
                 trellis.upgrade("heads", UpgradeOptions.NONE);
                 assertEquals(List.of(), trellis.check("app").get(0).operations());
-                assertEquals(List.of(crm), site.schemas());
+                assertEquals(List.of(crm), given.schemas());
             }
         }
     }
@@ -139,22 +139,22 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void only_the_schemas_that_models_and_scripts_name_are_inspected(Kind kind) {
-        try (Site site = new Site(kind, "")) {
-            site.project.script(
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_schema: " + crm + "\n  - create_table: {name: left, schema: " + crm
                             + ", columns: {id: integer}, primary_key: [id]}\n");
-            site.project.write("db/model.yaml", "tables: {}\n");
-            site.project.upgrade();
+            given.project.write("db/model.yaml", "tables: {}\n");
+            given.project.upgrade();
             String other = crm + "_other";
-            site.project
+            given.project
                     .database()
                     .execute(
                             "create table " + crm + ".stray (id integer)",
                             "create schema " + other,
                             "create table " + other + ".far (id integer)");
-            try (Trellis trellis = site.project.trellis()) {
+            try (Trellis trellis = given.project.trellis()) {
                 DiffReport report = trellis.check("app").get(0);
                 // The model no longer has the table, and the schema stays.
                 assertEquals(List.of("drop table " + crm + ".left"), report.operations());
@@ -165,7 +165,7 @@ class SchemasTest {
                                 .map(DiffReport.Line::what)
                                 .toList());
             } finally {
-                site.project.database().execute("drop table " + other + ".far", "drop schema " + other);
+                given.project.database().execute("drop table " + other + ".far", "drop schema " + other);
             }
         }
     }
@@ -175,13 +175,13 @@ class SchemasTest {
             value = Kind.class,
             names = {"POSTGRESQL", "H2"})
     void verify_creates_the_schemas_of_the_scripts_in_its_throwaway_database(Kind kind) throws Exception {
-        try (Site site = new Site(kind, "")) {
-            site.model();
-            try (Trellis trellis = site.project.trellis()) {
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.model();
+            try (Trellis trellis = given.project.trellis()) {
                 trellis.autogenerate(RevisionRequest.of("first", "app@head"), rename -> false);
                 assertEquals(List.of(), trellis.verify().findings());
             }
-            assertEquals(List.of(), site.schemas());
+            assertEquals(List.of(), given.schemas());
         }
     }
 
@@ -190,9 +190,9 @@ class SchemasTest {
             value = Kind.class,
             names = {"POSTGRESQL", "H2"})
     void verify_finds_a_schema_that_the_downgrade_leaves_behind(Kind kind) {
-        try (Site site = new Site(kind, "")) {
-            site.project.script("a1", "null", "upgrade:\n  - create_schema: " + crm + "\ndowngrade: []\n");
-            try (Trellis trellis = site.project.trellis()) {
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.project.script("a1", "null", "upgrade:\n  - create_schema: " + crm + "\ndowngrade: []\n");
+            try (Trellis trellis = given.project.trellis()) {
                 List<String> details = new ArrayList<>();
                 trellis.verify().findings().forEach(finding -> details.addAll(finding.differences()));
                 assertTrue(details.contains("schema " + crm + " is left over"), details.toString());
@@ -205,33 +205,33 @@ class SchemasTest {
             value = Kind.class,
             names = {"MARIADB", "MYSQL"})
     void verify_needs_a_server_whose_databases_contain_schemas(Kind kind) {
-        try (Site site = new Site(kind, "")) {
-            site.project.script(
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_schema: " + crm + "\ndowngrade:\n  - drop_schema: " + crm + "\n");
-            try (Trellis trellis = site.project.trellis()) {
+            try (Trellis trellis = given.project.trellis()) {
                 TrellisException e = assertThrows(TrellisException.class, trellis::verify);
                 assertEquals("no_throwaway", e.name());
                 assertTrue(e.problem().message().contains(crm), e.problem().message());
             }
-            assertEquals(List.of(), site.schemas());
+            assertEquals(List.of(), given.schemas());
         }
     }
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void db_create_creates_the_schemas_of_models_and_scripts(Kind kind) throws Exception {
-        try (Site site = new Site(kind, "")) {
-            site.model();
-            try (Trellis trellis = site.project.trellis()) {
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.model();
+            try (Trellis trellis = given.project.trellis()) {
                 trellis.autogenerate(RevisionRequest.of("first", "app@head"), rename -> false);
                 trellis.createDatabase(consent -> true, SeedValues.NONE);
                 assertEquals(List.of(), trellis.check("app").get(0).operations());
                 trellis.createDatabase(consent -> true, SeedValues.NONE);
                 assertEquals(List.of(), trellis.check("app").get(0).operations());
                 trellis.downgrade("base", revisions -> true);
-                assertEquals(List.of(), site.schemas());
+                assertEquals(List.of(), given.schemas());
             }
         }
     }
@@ -239,35 +239,35 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_schema_with_contents_is_not_dropped(Kind kind) {
-        try (Site site = new Site(kind, "")) {
-            site.project.script("a1", "null", "upgrade:\n  - create_schema: " + crm + "\ndowngrade: []\n");
-            site.project.upgrade();
-            site.project.database().execute("create table " + crm + ".stray (id integer)");
-            site.project.script("a2", "a1", "upgrade:\n  - drop_schema: " + crm + "\n");
-            TrellisException e = assertThrows(TrellisException.class, site.project::upgrade);
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.project.script("a1", "null", "upgrade:\n  - create_schema: " + crm + "\ndowngrade: []\n");
+            given.project.upgrade();
+            given.project.database().execute("create table " + crm + ".stray (id integer)");
+            given.project.script("a2", "a1", "upgrade:\n  - drop_schema: " + crm + "\n");
+            TrellisException e = assertThrows(TrellisException.class, given.project::upgrade);
             boolean hasRule = kind == Kind.POSTGRESQL || kind == Kind.H2;
             assertTrue(
                     String.valueOf(e.getMessage()).contains(hasRule ? "depend" : "the schema is not empty"),
                     e.getMessage());
-            assertEquals(List.of("0"), site.project.database().query("select count(*) from " + crm + ".stray"));
-            site.project.database().execute("drop table " + crm + ".stray");
-            try (Trellis trellis = site.project.trellis()) {
+            assertEquals(List.of("0"), given.project.database().query("select count(*) from " + crm + ".stray"));
+            given.project.database().execute("drop table " + crm + ".stray");
+            try (Trellis trellis = given.project.trellis()) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            assertEquals(List.of(), site.schemas());
+            assertEquals(List.of(), given.schemas());
         }
     }
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void scripts_that_drop_a_schema_with_known_contents_are_refused_at_once(Kind kind) {
-        try (Site site = new Site(kind, "")) {
-            site.project.script(
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_schema: " + crm + "\n  - create_table: {name: t, schema: " + crm
                             + ", columns: {id: integer}}\n  - drop_schema: " + crm + "\n");
-            try (Trellis trellis = site.project.trellis()) {
+            try (Trellis trellis = given.project.trellis()) {
                 TrellisException e =
                         assertThrows(TrellisException.class, () -> trellis.upgradeSql("base:heads", line -> {}));
                 assertEquals("schema_not_empty", e.name());
@@ -282,17 +282,17 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_schema_of_a_protected_branch_is_dropped_by_no_other_branch(Kind kind) {
-        try (Site site = new Site(kind, VENDOR)) {
-            site.upgradeVendor("");
+        try (SchemaProject given = new SchemaProject(kind, VENDOR)) {
+            given.upgradeVendor("");
             for (String operation : List.of(
                     "drop_schema: " + crm, "autocommit: [drop_schema: " + crm + "]", "execute: drop schema " + crm)) {
-                site.project.script("a1", "null", "depends_on: [v1]\nupgrade:\n  - " + operation + "\n");
-                TrellisException e = assertThrows(TrellisException.class, site.project::upgrade);
+                given.project.script("a1", "null", "depends_on: [v1]\nupgrade:\n  - " + operation + "\n");
+                TrellisException e = assertThrows(TrellisException.class, given.project::upgrade);
                 assertEquals("protected_table", e.name(), operation);
                 assertTrue(
                         e.problem().message().contains("schema '" + crm + "' belongs to the protected branch 'vendor'"),
                         e.problem().message());
-                assertEquals(List.of(crm), site.schemas());
+                assertEquals(List.of(crm), given.schemas());
             }
         }
     }
@@ -300,15 +300,15 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_protected_table_in_another_schema_is_not_changed_by_sql(Kind kind) {
-        try (Site site = new Site(kind, VENDOR)) {
-            site.upgradeVendor("  - create_table: {name: customer, schema: " + crm
+        try (SchemaProject given = new SchemaProject(kind, VENDOR)) {
+            given.upgradeVendor("  - create_table: {name: customer, schema: " + crm
                     + ", columns: {id: integer, name: string(20)}}\n");
             for (String operation : List.of(
                     "drop_column: {table: customer, schema: " + crm + ", name: name}",
                     "execute: alter table " + crm + ".customer add column age integer",
                     "drop_schema: " + crm)) {
-                site.project.script("a1", "null", "depends_on: [v1]\nupgrade:\n  - " + operation + "\n");
-                TrellisException e = assertThrows(TrellisException.class, site.project::upgrade);
+                given.project.script("a1", "null", "depends_on: [v1]\nupgrade:\n  - " + operation + "\n");
+                TrellisException e = assertThrows(TrellisException.class, given.project::upgrade);
                 assertEquals("protected_table", e.name(), operation);
             }
         }
@@ -317,11 +317,11 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_table_in_the_schema_of_another_branch_depends_on_its_revision(Kind kind) throws Exception {
-        try (Site site = new Site(kind, VENDOR)) {
-            site.upgradeVendor("");
-            site.project.write(
+        try (SchemaProject given = new SchemaProject(kind, VENDOR)) {
+            given.upgradeVendor("");
+            given.project.write(
                     "db/model.yaml", "tables:\n  " + crm + ".mine: {columns: {id: integer}, primary_key: [id]}\n");
-            try (Trellis trellis = site.project.trellis()) {
+            try (Trellis trellis = given.project.trellis()) {
                 AutogenerateReport draft =
                         trellis.autogenerate(RevisionRequest.of("mine", "app@head"), rename -> false);
                 assertEquals(
@@ -339,32 +339,32 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void an_existing_schema_is_accepted_if_the_script_says_so(Kind kind) {
-        try (Site site = new Site(kind, "")) {
-            site.project.database().execute("create schema " + crm);
-            site.project.script("a1", "null", "upgrade:\n  - create_schema: " + crm + "\n");
-            assertThrows(TrellisException.class, site.project::upgrade);
-            site.project.script(
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.project.database().execute("create schema " + crm);
+            given.project.script("a1", "null", "upgrade:\n  - create_schema: " + crm + "\n");
+            assertThrows(TrellisException.class, given.project::upgrade);
+            given.project.script(
                     "a1", "null", "upgrade:\n  - create_schema: {name: " + crm + ", if_not_exists: true}\n");
-            site.project.upgrade();
-            assertEquals(List.of("upgrade a1"), site.project.applied());
+            given.project.upgrade();
+            assertEquals(List.of("upgrade a1"), given.project.applied());
             if (kind == Kind.H2) {
-                site.project.database().execute("drop schema " + crm);
+                given.project.database().execute("drop schema " + crm);
             }
         }
     }
 
     @Test
     void a_database_without_schemas_is_an_error_and_stays_unchanged() {
-        try (Site site = new Site(Kind.SQLITE, "")) {
-            site.project.script("a1", "null", "upgrade:\n  - create_schema: crm\n");
-            TrellisException e = assertThrows(TrellisException.class, site.project::upgrade);
+        try (SchemaProject given = new SchemaProject(Kind.SQLITE, "")) {
+            given.project.script("a1", "null", "upgrade:\n  - create_schema: crm\n");
+            TrellisException e = assertThrows(TrellisException.class, given.project::upgrade);
             assertEquals("unsupported", e.name());
             assertTrue(
                     e.problem().message().contains("sqlite cannot create schema crm: it has no schemas"),
                     e.problem().message());
             assertEquals(
                     List.of(),
-                    site.project
+                    given.project
                             .database()
                             .query("select name from sqlite_master where type = 'table' and name not like 'trellis%'"));
         }
@@ -373,17 +373,17 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void the_scripts_know_which_schemas_they_have_created(Kind kind) {
-        try (Site site = new Site(kind, "")) {
-            site.project.script(
+        try (SchemaProject given = new SchemaProject(kind, "")) {
+            given.project.script(
                     "a1", "null", "upgrade:\n  - create_schema: " + crm + "\n  - create_schema: " + crm + "\n");
-            try (Trellis trellis = site.project.trellis()) {
+            try (Trellis trellis = given.project.trellis()) {
                 TrellisException e = assertThrows(TrellisException.class, () -> trellis.schema("heads"));
                 assertEquals("already_exists", e.name());
                 assertTrue(
                         e.problem().message().contains("schema '" + crm + "'"),
                         e.problem().message());
             }
-            assertEquals(List.of(), site.schemas());
+            assertEquals(List.of(), given.schemas());
         }
     }
 }

@@ -44,10 +44,10 @@ class TenantSchemasTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final class Site implements AutoCloseable {
+    private final class TenantProject implements AutoCloseable {
         final TestProject project;
 
-        Site(Kind kind) {
+        TenantProject(Kind kind) {
             project = new TestProject(kind, folder).with(SETTINGS);
             tenants.forEach(tenant -> project.database().execute("create schema " + tenant));
         }
@@ -87,8 +87,8 @@ class TenantSchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void the_same_scripts_apply_to_the_schema_of_each_tenant(Kind kind) throws Exception {
-        try (Site site = new Site(kind)) {
-            site.project.write("db/model.yaml", """
+        try (TenantProject given = new TenantProject(kind)) {
+            given.project.write("db/model.yaml", """
                     tables:
                       order:
                         schema: "${tenant}"
@@ -104,7 +104,7 @@ class TenantSchemasTest {
                     """);
             String first = tenants.get(0);
             String text;
-            try (Trellis trellis = site.trellis(first)) {
+            try (Trellis trellis = given.trellis(first)) {
                 RevisionReport written = trellis.autogenerate(RevisionRequest.of("first", "app@head"), rename -> false)
                         .revision();
                 assertNotNull(written);
@@ -115,67 +115,68 @@ class TenantSchemasTest {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
                 assertEquals(List.of(), trellis.check("app").get(0).operations());
             }
-            try (Trellis trellis = site.trellis(tenants.get(1))) {
+            try (Trellis trellis = given.trellis(tenants.get(1))) {
                 assertEquals(List.of(), trellis.current());
                 trellis.upgrade("heads", UpgradeOptions.NONE);
                 assertEquals(List.of(), trellis.check("app").get(0).operations());
             }
             List<String> checksums = new ArrayList<>();
             for (String tenant : tenants) {
-                assertEquals(List.of("open_order", "order", "trellis_history", "trellis_version"), site.tables(tenant));
-                assertEquals(List.of("old_order"), site.tables(tenant + "_archive"));
-                try (Trellis trellis = site.trellis(tenant)) {
+                assertEquals(
+                        List.of("open_order", "order", "trellis_history", "trellis_version"), given.tables(tenant));
+                assertEquals(List.of("old_order"), given.tables(tenant + "_archive"));
+                try (Trellis trellis = given.trellis(tenant)) {
                     HistoryEntry entry = trellis.attempts().get(0);
                     checksums.add(String.valueOf(entry.checksum()));
                 }
             }
             assertEquals(checksums.get(0), checksums.get(1));
-            try (Trellis trellis = site.trellis(first)) {
+            try (Trellis trellis = given.trellis(first)) {
                 trellis.downgrade("base", revisions -> true);
             }
-            assertEquals(List.of("trellis_history", "trellis_version"), site.tables(first));
+            assertEquals(List.of("trellis_history", "trellis_version"), given.tables(first));
             assertEquals(
-                    List.of("open_order", "order", "trellis_history", "trellis_version"), site.tables(tenants.get(1)));
+                    List.of("open_order", "order", "trellis_history", "trellis_version"), given.tables(tenants.get(1)));
         }
     }
 
     @Test
     void a_partition_may_belong_to_a_table_in_the_schema_of_the_tenant() {
-        try (Site site = new Site(Kind.POSTGRESQL)) {
-            site.project.write("db/model.yaml", """
+        try (TenantProject given = new TenantProject(Kind.POSTGRESQL)) {
+            given.project.write("db/model.yaml", """
                     tables:
                       event: {schema: "${archive}", columns: {id: integer}, partition_by: {range: [id]}}
                       event_first:
                         partition_of: {table: event, schema: "${archive}", from: 1, to: 100}
                     """);
-            try (Trellis trellis = site.trellis(tenants.get(0))) {
+            try (Trellis trellis = given.trellis(tenants.get(0))) {
                 trellis.autogenerate(RevisionRequest.of("first", "app@head"), rename -> false);
                 trellis.upgrade("heads", UpgradeOptions.NONE);
                 assertEquals(List.of(), trellis.check("app").get(0).operations());
             }
-            assertTrue(site.tables(tenants.get(0)).contains("event_first"));
+            assertTrue(given.tables(tenants.get(0)).contains("event_first"));
         }
     }
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_script_stays_unchanged_although_the_value_changes(Kind kind) throws Exception {
-        try (Site site = new Site(kind)) {
-            Path script = site.project.script(
+        try (TenantProject given = new TenantProject(kind)) {
+            Path script = given.project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_schema: ${archive}\n  - create_table: {name: t, schema: \"${archive}\", columns: {id: integer}}\n");
-            try (Trellis trellis = site.trellis(tenants.get(0))) {
+            try (Trellis trellis = given.trellis(tenants.get(0))) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
             Files.writeString(script, Files.readString(script) + "# a comment\n");
             Map<String, String> renamed = Map.of("tenant", tenants.get(0), "archive", "another");
-            try (Trellis trellis = site.trellis(renamed)) {
+            try (Trellis trellis = given.trellis(renamed)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
             Files.writeString(script, Files.readString(script).replace("${archive}", "${attic}"));
             Map<String, String> attic = Map.of("tenant", tenants.get(0), "attic", tenants.get(0) + "_archive");
-            try (Trellis trellis = site.trellis(attic)) {
+            try (Trellis trellis = given.trellis(attic)) {
                 TrellisException e =
                         assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
                 assertEquals("changed_script", e.name());
@@ -205,21 +206,21 @@ class TenantSchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void a_hostile_value_is_only_a_name(Kind kind) {
-        try (Site site = new Site(kind)) {
-            site.project.script("a1", "null", "upgrade:\n  - create_table: {name: kept, columns: {id: integer}}\n");
-            try (Trellis trellis = site.trellis(tenants.get(0))) {
+        try (TenantProject given = new TenantProject(kind)) {
+            given.project.script("a1", "null", "upgrade:\n  - create_table: {name: kept, columns: {id: integer}}\n");
+            try (Trellis trellis = given.trellis(tenants.get(0))) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            site.project.script(
+            given.project.script(
                     "a2",
                     "a1",
                     "upgrade:\n  - create_table: {name: t, schema: \"${archive}\", columns: {id: integer}}\n");
             for (String hostile :
                     List.of("x; drop table kept; --", "x\"; drop table kept; --", "x`; drop table kept; --")) {
-                try (Trellis trellis = site.trellis(Map.of("tenant", tenants.get(0), "archive", hostile))) {
+                try (Trellis trellis = given.trellis(Map.of("tenant", tenants.get(0), "archive", hostile))) {
                     assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE), hostile);
                 }
-                assertTrue(site.tables(tenants.get(0)).contains("kept"), hostile);
+                assertTrue(given.tables(tenants.get(0)).contains("kept"), hostile);
             }
         }
     }
@@ -227,13 +228,13 @@ class TenantSchemasTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "SQLITE", mode = Mode.EXCLUDE)
     void an_offline_script_contains_the_value(Kind kind) {
-        try (Site site = new Site(kind)) {
-            site.project.script(
+        try (TenantProject given = new TenantProject(kind)) {
+            given.project.script(
                     "a1",
                     "null",
                     "upgrade:\n  - create_schema: ${archive}\n  - create_table: {name: t, schema: \"${archive}\", columns: {id: integer}}\n");
             List<String> lines = new ArrayList<>();
-            try (Trellis trellis = site.trellis(tenants.get(0))) {
+            try (Trellis trellis = given.trellis(tenants.get(0))) {
                 trellis.upgradeSql("base:heads", lines::add);
             }
             String text = String.join("\n", lines);

@@ -49,6 +49,7 @@ public final class TrellisInitializer implements InitializingBean {
      *
      * @throws dev.trellis.error.TrellisException if a database cannot be upgraded, or is not at its heads in the modes
      *     {@code check-heads} and {@code wait}
+     * @throws UpgradeFinishedException in the mode {@code upgrade-and-exit}, after all databases have been upgraded
      */
     @Override
     public void afterPropertiesSet() {

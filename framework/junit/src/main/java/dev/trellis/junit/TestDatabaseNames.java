@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** Parts of the names of temporary databases, as hexadecimal digits. */
-final class Names {
-    private Names() {}
+/** Parts of the names of throwaway databases, as hexadecimal digits. */
+final class TestDatabaseNames {
+    private TestDatabaseNames() {}
 
     /** Returns 8 random digits. */
     static String random() {

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds statements of raw SQL that change a table in a way that the operations of the scripts do not show. */
-public final class TableChanges {
-    private TableChanges() {}
+public final class TableStatements {
+    private TableStatements() {}
 
     /**
      * Returns the statements that change the table or create an index on it; statements about triggers are not included.
@@ -23,8 +23,8 @@ public final class TableChanges {
     }
 
     private static boolean changes(StatementSummary statement, Predicate<String> isTable) {
-        boolean isTrigger =
-                statement instanceof StatementSummary.Definition definition && definition.kind() == ObjectKind.TRIGGER;
+        boolean isTrigger = statement instanceof StatementSummary.DataDefinition definition
+                && definition.kind() == ObjectKind.TRIGGER;
         return !isTrigger && statement.changedTables().stream().anyMatch(isTable);
     }
 }

@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of one object, as {@code SHOW CREATE} returns it. The definition shows whether an interrupted DDL statement
+ * The catalogue's entry of one object, as {@code SHOW CREATE} returns it. The entry shows whether an interrupted DDL statement
  * took effect, because such a statement takes effect as a whole or not at all.
  */
-final class MysqlBaseDefinition {
-    private MysqlBaseDefinition() {}
+final class MysqlBaseCatalogEntry {
+    private MysqlBaseCatalogEntry() {}
 
-    /** Returns the definition; empty if the object does not exist, null if the definition cannot be read. */
+    /** Returns the entry; empty if the object does not exist, null if the entry cannot be read. */
     static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
         return switch (object.kind()) {
             case INDEX -> object.table() == null ? null : ShowCreate.of(connection, "table", object.table());

@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalogue's definition of the object that a statement creates, changes or drops. Only H2 itself can resolve a
- * name in a statement, so the definition is the whole catalogue, which H2 keeps in memory.
+ * Reads the catalogue's entry of the object that a statement creates, changes or drops. Only H2 itself can resolve a
+ * name in a statement, so the entry is the whole catalogue, which H2 keeps in memory.
  */
-final class H2Definition {
+final class H2CatalogEntry {
     private static final Set<ObjectKind> KINDS = EnumSet.of(
             ObjectKind.TABLE,
             ObjectKind.INDEX,
@@ -49,7 +49,7 @@ final class H2Definition {
                    DOMAIN_DEFAULT, REMARKS FROM INFORMATION_SCHEMA.DOMAINS ORDER BY 2, 3;
             SELECT 'n', SCHEMA_NAME, SCHEMA_OWNER, REMARKS FROM INFORMATION_SCHEMA.SCHEMATA ORDER BY 2""";
 
-    private H2Definition() {}
+    private H2CatalogEntry() {}
 
     static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
         if (!KINDS.contains(object.kind())) {

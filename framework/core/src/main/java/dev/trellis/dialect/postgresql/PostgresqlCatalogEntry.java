@@ -9,11 +9,11 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalogue's definition of the object that a statement creates, changes or drops outside a transaction: indexes,
+ * Reads the catalogue's entry of the object that a statement creates, changes or drops outside a transaction: indexes,
  * values of an enumeration, databases. Every other statement runs in a transaction, and therefore never takes effect in
  * part.
  */
-final class PostgresqlDefinition {
+final class PostgresqlCatalogEntry {
     private static final String INDEX =
             "SELECT pg_get_indexdef(indexrelid) || indisvalid FROM pg_index WHERE indexrelid = to_regclass(?)";
     private static final String INDEXES_OF =
@@ -28,7 +28,7 @@ final class PostgresqlDefinition {
             + " WHERE NOT i.indisvalid AND c.relname = (SELECT part[array_upper(part, 1)] FROM parse_ident(?) AS part)"
             + " AND (i.indrelid = to_regclass(?) OR i.indexrelid = to_regclass(?))";
 
-    private PostgresqlDefinition() {}
+    private PostgresqlCatalogEntry() {}
 
     static @Nullable String of(Connection connection, DatabaseObject object) throws SQLException {
         String query = switch (object.kind()) {

@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The database that a command changes: its state, its lock, and the runner for its revisions. */
-public final class MigratedDatabase {
+public final class CommandDatabase {
     private static final Pattern STEPS = Pattern.compile(".*[+-][0-9]+");
 
     private final Workspace workspace;
@@ -50,7 +50,7 @@ public final class MigratedDatabase {
      *
      * @param session the connection, which need not lead to the configured database
      */
-    public MigratedDatabase(Workspace workspace, Session session, Listener listener) throws SQLException {
+    public CommandDatabase(Workspace workspace, Session session, Listener listener) throws SQLException {
         Configuration configuration = workspace.configuration();
         this.workspace = workspace;
         this.session = session;

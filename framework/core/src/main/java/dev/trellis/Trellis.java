@@ -33,6 +33,7 @@ import dev.trellis.report.BranchReport;
 import dev.trellis.report.CreateDatabaseReport;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.HistoryEntry;
+import dev.trellis.report.IncompleteRevision;
 import dev.trellis.report.LintReport;
 import dev.trellis.report.ModelReport;
 import dev.trellis.report.MultipleHeadsReport;
@@ -52,6 +53,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -449,6 +451,11 @@ public final class Trellis implements AutoCloseable {
     public List<RevisionReport> current() {
         noteMissing();
         return new StatusQueries(workspace).current();
+    }
+
+    /** Returns the revision that was begun on this database and is not complete; empty if there is none. */
+    public Optional<IncompleteRevision> incomplete() {
+        return new StatusQueries(workspace).incomplete();
     }
 
     /**

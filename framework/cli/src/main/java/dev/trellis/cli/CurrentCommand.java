@@ -3,9 +3,13 @@ package dev.trellis.cli;
 import dev.trellis.Trellis;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.TrellisException;
+import dev.trellis.report.IncompleteRevision;
 import dev.trellis.report.RevisionReport;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,10 +26,22 @@ final class CurrentCommand extends TrellisCommand {
             check(trellis);
         }
         List<RevisionReport> current = trellis.current();
-        output.result(Map.of("revisions", current), RevisionLines.lines(current, output.isVerbose()));
+        Optional<IncompleteRevision> incomplete = trellis.incomplete();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("revisions", current);
+        document.put("incomplete", incomplete.orElse(null));
+        output.result(document, RevisionLines.lines(current, output.isVerbose()));
         if (current.isEmpty()) {
             output.note("no revision is applied");
         }
+        incomplete.ifPresent(revision -> note(output, revision));
+    }
+
+    private static void note(Output output, IncompleteRevision revision) {
+        output.note(
+                "note: the " + revision.direction() + " of revision " + revision.revision() + ", begun by "
+                        + Printable.line(revision.username() + " on " + revision.host()) + " at " + revision.startedAt()
+                        + ", is not complete: another process is running it, or the next upgrade or downgrade finishes it first");
     }
 
     private static void check(Trellis trellis) {

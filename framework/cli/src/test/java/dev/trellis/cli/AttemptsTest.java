@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The history of attempts, and commands that continue after a failed or changed revision. */
 @SuppressWarnings("NullAway.Init")
@@ -54,6 +60,51 @@ class AttemptsTest {
                     CommandLineRun.of(folder, "--json", "history", "--applied").out();
             assertTrue(json.contains("\"outcome\" : \"failed\""), json);
             assertTrue(json.contains("\"tool_version\" :"), json);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"H2", "MARIADB", "MYSQL"})
+    void current_names_a_revision_that_is_not_complete(Kind kind) throws Exception {
+        try (TestDatabase database = TestDatabase.shared(kind)) {
+            configure(database, "insert into nowhere values (1)");
+            CommandLineRun nothing = CommandLineRun.of(folder, "--json", "current");
+            assertTrue(
+                    JsonMapper.shared()
+                            .readTree(nothing.out())
+                            .get("incomplete")
+                            .isNull(),
+                    nothing.out());
+            assertEquals(
+                    Main.EXIT_FAILED,
+                    CommandLineRun.of(folder, "upgrade", "heads").code());
+            CommandLineRun current = CommandLineRun.of(folder, "current");
+            assertEquals(Main.EXIT_OK, current.code());
+            assertEquals("", current.out());
+            assertTrue(
+                    current.err()
+                            .contains("note: the upgrade of revision a0000000000a, begun by "
+                                    + System.getProperty("user.name") + " on "),
+                    current.err());
+            assertTrue(current.err().contains("is not complete: another process is running it, or"), current.err());
+            String json = CommandLineRun.of(folder, "--json", "current").out();
+            JsonNode incomplete = JsonMapper.shared().readTree(json).get("incomplete");
+            assertEquals("a0000000000a", incomplete.get("revision").asString(), json);
+            assertEquals("upgrade", incomplete.get("direction").asString(), json);
+            String page = Files.readString(Path.of("../docs/commands.md"));
+            String keys = incomplete.propertyNames().stream()
+                    .map(key -> "`" + key + "`")
+                    .collect(Collectors.joining(", "));
+            assertTrue(page.contains("| INCOMPLETE | " + keys + " |"), keys);
+
+            configure(database, "insert into note values (1)");
+            assertEquals(
+                    Main.EXIT_OK, CommandLineRun.of(folder, "upgrade", "heads").code());
+            CommandLineRun complete = CommandLineRun.of(folder, "current");
+            assertEquals("a0000000000a (notes) (head)  create the notes\n", complete.out());
+            assertEquals("", complete.err());
         }
     }
 

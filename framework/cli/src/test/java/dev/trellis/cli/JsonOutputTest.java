@@ -108,7 +108,8 @@ class JsonOutputTest {
         assertEquals(documented, tried);
         assertEquals(
                 shapes.keySet().stream()
-                        .filter(name -> name.matches("[A-Z_]+"))
+                        // AttemptsTest prints this object, which needs a database that cannot roll back DDL.
+                        .filter(name -> name.matches("[A-Z_]+") && !name.equals("INCOMPLETE"))
                         .collect(Collectors.toCollection(TreeSet::new)),
                 printedObjects);
         Set<String> commands = Commands.ALL.stream()

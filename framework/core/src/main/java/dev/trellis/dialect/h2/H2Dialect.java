@@ -321,6 +321,11 @@ public final class H2Dialect implements Dialect {
         return Query.isTrue(connection, "SELECT TRANSACTION_ID() IS NOT NULL");
     }
 
+    @Override
+    public @Nullable String refusal(String sql) {
+        return H2DatabaseSettings.refusal(sql);
+    }
+
     /**
      * Returns the statement that switches the check of foreign keys on again. A script can switch the check off for the
      * whole database until the database closes.

@@ -20,6 +20,7 @@
  * <p>In addition to the classes that every dialect has:
  *
  * <ul>
+ *   <li>{@link dev.trellis.dialect.h2.H2DatabaseSettings}: settings of the database, which a script may not make.
  *   <li>{@link dev.trellis.dialect.h2.H2Keywords}: the names that need quotes.
  *   <li>{@link dev.trellis.dialect.h2.H2Scope}: the schema or table to which catalogue queries are restricted.
  *   <li>{@link dev.trellis.dialect.h2.H2Columns}, {@link dev.trellis.dialect.h2.H2Constraints}, {@link

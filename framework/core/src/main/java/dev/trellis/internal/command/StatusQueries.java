@@ -1,14 +1,17 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.branch.Branch;
+import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.BranchReport;
+import dev.trellis.report.IncompleteRevision;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,6 +34,19 @@ public final class StatusQueries {
     public List<RevisionReport> current() {
         Heads heads = heads();
         return reports(heads).of(workspace.graph().current(heads));
+    }
+
+    /** Returns the revision that was begun and is not complete. */
+    public Optional<IncompleteRevision> incomplete() {
+        return workspace.reading("reading the history", session -> {
+            MigrationState state = workspace.state(session);
+            Long open = state.read().openRevision();
+            return open == null
+                    ? Optional.empty()
+                    : state.history().entries(List.of(open)).stream()
+                            .findFirst()
+                            .map(IncompleteRevision::of);
+        });
     }
 
     /**

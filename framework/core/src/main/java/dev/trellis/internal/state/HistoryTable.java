@@ -135,7 +135,7 @@ public final class HistoryTable {
     }
 
     /** Returns the entries with these keys. */
-    List<HistoryEntry> entries(Collection<Long> keys) throws SQLException {
+    public List<HistoryEntry> entries(Collection<Long> keys) throws SQLException {
         String marks = keys.stream().map(key -> "?").collect(Collectors.joining(", "));
         return keys.isEmpty() ? List.of() : select(" WHERE " + quote(ID) + " IN (" + marks + ")", List.copyOf(keys));
     }

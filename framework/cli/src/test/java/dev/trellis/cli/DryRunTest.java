@@ -2,6 +2,7 @@ package dev.trellis.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.testbed.TestDatabase;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code --dry-run} shows what a command would do and leaves the database and all files as they are. */
 @SuppressWarnings("NullAway.Init")
@@ -189,6 +192,92 @@ class DryRunTest {
             assertTrue(run.out().contains(flag.equals("--json") ? "\"dry_run\" : true" : "would "), run.out());
         }
         assertEquals(files, files());
+    }
+
+    /** The dry run comes first; both must fail in the same way and leave the files as they are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "merge heads --rev-id a2",
+                "merge heads --rev-id head",
+                "merge heads --rev-id ../c3",
+                "merge heads --branch-label core",
+                "merge heads --branch-label base",
+                "merge a3 core1",
+                "merge a1 b2",
+                "merge a3",
+                "merge nowhere",
+                "merge core@heads",
+                "rebase nowhere",
+                "rebase a1",
+                "rebase a2",
+                "rebase core2",
+                "rebase b2 --onto b2",
+                "rebase b2 --onto a2",
+                "rebase b2 --onto a1",
+                "rebase b2 --onto core@head",
+                "rebase b2 --onto nowhere",
+                "rebase sql1"
+            })
+    void merge_and_rebase_fail_as_their_dry_run_does(String command) throws Exception {
+        CommandLineRun.write(
+                folder,
+                "trellis.yaml",
+                "database: {url: \"jdbc:sqlite:a.db\"}\nbranches: {app: {directory: db}, core: {directory: core, protected:"
+                        + " true}}\n");
+        scripts();
+        CommandLineRun.write(folder, "db/b2.yaml", "revision: b2\ndown_revision: a1\nupgrade: []\n");
+        CommandLineRun.write(folder, "db/sql1.sql", "-- revision: sql1\n-- branch_labels: sql\n\n-- upgrade\n");
+        CommandLineRun.write(folder, "core/core1.yaml", "revision: core1\nbranch_labels: [core]\nupgrade: []\n");
+        CommandLineRun.write(folder, "core/core2.yaml", "revision: core2\ndown_revision: core1\nupgrade: []\n");
+        CommandLineRun applied = CommandLineRun.of(folder, "upgrade", "a2");
+        assertEquals(Main.EXIT_OK, applied.code(), applied.err());
+        Map<String, String> files = files();
+        for (String flag : List.of("-q ", "--json ")) {
+            CommandLineRun dry = CommandLineRun.of(folder, (flag + command + " --dry-run").split(" "));
+            assertEquals(files, files());
+            CommandLineRun real = CommandLineRun.of(folder, (flag + command).split(" "));
+            assertEquals(real.code() + real.out() + real.err(), dry.code() + dry.out() + dry.err());
+            assertNotEquals(Main.EXIT_OK, dry.code(), dry.out());
+            assertEquals(files, files());
+        }
+    }
+
+    @Test
+    void a_dry_run_shows_what_merge_and_rebase_write() throws Exception {
+        CommandLineRun.write(
+                folder, "trellis.yaml", "database: {url: \"jdbc:sqlite:a.db\"}\nbranches: {app: {directory: db}}\n");
+        scripts();
+        CommandLineRun.write(folder, "db/b2.yaml", "revision: b2\ndown_revision: a1\nupgrade: []\n");
+        String[] rebase = {"--json", "rebase", "b2", "--dry-run"};
+        JsonNode move = JsonMapper.shared()
+                .readTree(CommandLineRun.of(folder, rebase).out())
+                .get("rebase");
+        String command = "--json merge heads --rev-id c3 -m together";
+        JsonNode script = JsonMapper.shared()
+                .readTree(CommandLineRun.of(folder, (command + " --dry-run").split(" "))
+                        .out())
+                .get("scripts")
+                .get(0);
+        JsonNode written = JsonMapper.shared()
+                .readTree(CommandLineRun.of(folder, command.split(" ")).out())
+                .get("revisions")
+                .get(0);
+        assertEquals(
+                written.get("path").asString(),
+                script.get("revision").get("path").asString());
+        assertEquals(
+                withoutTime(Files.readString(folder.resolve("db/c3_together.yaml"))),
+                withoutTime(script.get("text").asString()));
+
+        Files.delete(folder.resolve("db/c3_together.yaml"));
+        JsonNode moved = JsonMapper.shared()
+                .readTree(CommandLineRun.of(folder, "--json", "rebase", "b2").out());
+        assertEquals(moved, move);
+    }
+
+    private static String withoutTime(String script) {
+        return script.replaceFirst("created: .*", "created:");
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.trellis.internal.command.NewRevision;
 import dev.trellis.internal.command.OfflineScriptFactory;
 import dev.trellis.internal.command.Rebase;
 import dev.trellis.internal.command.Resume;
+import dev.trellis.internal.command.Squash;
 import dev.trellis.internal.command.Stamp;
 import dev.trellis.internal.command.StatusQueries;
 import dev.trellis.internal.command.Upgrade;
@@ -43,6 +44,7 @@ import dev.trellis.report.RebaseReport;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.report.RunReport;
+import dev.trellis.report.SquashReport;
 import dev.trellis.report.VerifyReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Plan;
@@ -356,6 +358,30 @@ public final class Trellis implements AutoCloseable {
      */
     public RebaseReport rebase(String revision, @Nullable String onto) {
         return new Rebase(workspace, applied()).write(revision, onto);
+    }
+
+    /**
+     * Replaces the revisions of a branch up to one of them by a baseline, from which a new database starts. Builds a
+     * temporary database from the scripts and another one from the baseline, and changes no file if they differ.
+     *
+     * @throws TrellisException {@code cannot_squash}, {@code needs_consent}, {@code below_baseline} if the configured
+     *     database has only some of the revisions, {@code no_throwaway}
+     */
+    public SquashReport squash(SquashRequest request) {
+        try {
+            return new Squash(workspace, listener, applied()).write(request);
+        } finally {
+            workspace.release();
+        }
+    }
+
+    /** Returns the report that {@link #squash} would return. No file is changed. */
+    public SquashReport planSquash(SquashRequest request) {
+        try {
+            return new Squash(workspace, listener, applied()).plan(request);
+        } finally {
+            workspace.release();
+        }
     }
 
     /** Returns the applied revisions; an empty set if no database is configured or the configured one does not exist. */

@@ -34,6 +34,7 @@ final class Commands {
             ResumeCommand.class,
             RevisionCommand.class,
             ShowCommand.class,
+            SquashCommand.class,
             StampCommand.class,
             UpgradeCommand.class,
             VerifyCommand.class);

@@ -16,7 +16,7 @@ final class AppliedRevisions {
     /**
      * Determines the applied revisions from the heads.
      *
-     * @throws RevisionException {@code no_such_revision}, {@code overlapping_versions}
+     * @throws RevisionException {@code no_such_revision}, {@code overlapping_versions}, {@code below_baseline}
      */
     AppliedRevisions(RevisionGraph graph, Heads heads) {
         this.graph = graph;
@@ -25,12 +25,27 @@ final class AppliedRevisions {
         for (String row : heads.ids()) {
             int revision = graph.lookup.id(row);
             if (revision < 0) {
+                graph.refuseReplaced(heads);
                 throw RevisionException.unknownRow(row);
             }
             rows.set(revision);
         }
         graph.refuseOverlap(rows, "the rows of the version table");
-        this.all = Topology.closure(graph.topology.below, rows);
+        this.all = Topology.closure(graph.topology.implied, rows);
+        if (graph.topology.implied != graph.topology.below) {
+            refuseMissingBaseline();
+        }
+    }
+
+    /** Refuses an applied revision that depends on a replaced revision, if the baseline is not applied. */
+    private void refuseMissingBaseline() {
+        all.stream().forEach(revision -> {
+            for (int below : graph.topology.below[revision]) {
+                if (!all.get(below)) {
+                    throw RevisionException.withoutBaseline(graph.revisionAt(revision), graph.revisionAt(below));
+                }
+            }
+        });
     }
 
     /**
@@ -45,7 +60,7 @@ final class AppliedRevisions {
         List<Step> steps = new ArrayList<>();
         for (int revision : graph.topology.sorted(missing)) {
             SortedSet<String> removed = new TreeSet<>();
-            for (int below : graph.topology.below[revision]) {
+            for (int below : graph.topology.implied[revision]) {
                 if (onTop[below]++ == 0) {
                     removed.add(graph.idAt(below));
                 }
@@ -71,7 +86,7 @@ final class AppliedRevisions {
         List<Step> steps = new ArrayList<>();
         for (int i = sorted.length - 1; i >= 0; i--) {
             SortedSet<String> added = new TreeSet<>();
-            for (int below : graph.topology.below[sorted[i]]) {
+            for (int below : graph.topology.implied[sorted[i]]) {
                 if (--onTop[below] == 0) {
                     added.add(graph.idAt(below));
                 }
@@ -91,7 +106,7 @@ final class AppliedRevisions {
     private int[] onTop(BitSet applied) {
         int[] count = new int[graph.topology.size];
         applied.stream().forEach(i -> {
-            for (int below : graph.topology.below[i]) {
+            for (int below : graph.topology.implied[i]) {
                 count[below]++;
             }
         });

@@ -16,7 +16,24 @@ final class DowngradePath {
         this.lookup = graph.lookup;
     }
 
+    /**
+     * Plans the downgrade.
+     *
+     * @throws RevisionException {@code irreversible} if the plan undoes a baseline and the target is not base
+     */
     Plan plan(Heads heads, Target target) {
+        Plan plan = anyPlan(heads, target);
+        if (!"base".equals(target.symbol()) || target.offset() != null) {
+            for (Step step : plan.steps()) {
+                if (step.revision().isBaseline()) {
+                    throw RevisionException.undoesBaseline(target.text(), step.revision());
+                }
+            }
+        }
+        return plan;
+    }
+
+    private Plan anyPlan(Heads heads, Target target) {
         AppliedRevisions applied = new AppliedRevisions(graph, heads);
         if (target.label() != null && "base".equals(target.symbol()) && target.offset() == null) {
             return applied.downgradeOf(ofBranch(target.label(), applied.all));

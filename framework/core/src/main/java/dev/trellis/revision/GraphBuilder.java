@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Converts the headers of revisions to the indexes and edges of the graph, and collects every problem. */
 final class GraphBuilder {
@@ -29,8 +30,17 @@ final class GraphBuilder {
     /** The revisions that declare labels, by label, in load order. */
     final Map<String, Integer> labels = new LinkedHashMap<>();
 
+    /** The baselines, by the identifiers of the revisions that they replace. */
+    final Map<String, Integer> replaced = new HashMap<>();
+
     final int[][] parents;
     final int[][] dependencies;
+    /**
+     * The dependencies without those on revisions that a baseline replaces; {@link #dependencies} itself if there are no
+     * such dependencies.
+     */
+    final int[][] rowDependencies;
+
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -44,10 +54,12 @@ final class GraphBuilder {
         this.dependencies = new int[revisions.size()][];
         readIds();
         readLabels();
+        readReplaced();
         for (int i = 0; i < revisions.size(); i++) {
             parents[i] = parents(i);
             dependencies[i] = dependencies(i);
         }
+        this.rowDependencies = rowDependencies();
         findCycles();
         if (!problems.isEmpty()) {
             throw new RevisionException(problems);
@@ -97,6 +109,41 @@ final class GraphBuilder {
         }
     }
 
+    private void readReplaced() {
+        for (int i = 0; i < revisions.size(); i++) {
+            for (Replaced group : revisions.get(i).replaces()) {
+                for (String id : group.revisions()) {
+                    Integer other = replaced.putIfAbsent(id, i);
+                    if (other != null) {
+                        problems.add(GraphProblems.replacedTwice(
+                                id, revisions.get(i).id(), revisions.get(other).id()));
+                    } else if (ids.containsKey(id)) {
+                        problems.add(GraphProblems.replaced(id, revisions.get(i).id()));
+                    }
+                }
+            }
+        }
+    }
+
+    private int[][] rowDependencies() {
+        if (replaced.isEmpty()) {
+            return dependencies;
+        }
+        int[][] remaining = new int[dependencies.length][];
+        for (int i = 0; i < remaining.length; i++) {
+            remaining[i] = revisions.get(i).dependsOn().stream()
+                    .flatMapToInt(name -> {
+                        int named = ids.getOrDefault(name, labels.getOrDefault(name, -1));
+                        return named < 0 || revisions.get(named).isReplacing(name)
+                                ? IntStream.empty()
+                                : IntStream.of(named);
+                    })
+                    .distinct()
+                    .toArray();
+        }
+        return remaining;
+    }
+
     private int[] parents(int i) {
         Revision revision = revisions.get(i);
         List<String> names = revision.downRevisions();
@@ -106,6 +153,9 @@ final class GraphBuilder {
             Integer parent = ids.get(name);
             if (name.equals(revision.id())) {
                 problems.add(GraphProblems.loop(name));
+            } else if (parent == null && replaced.containsKey(name)) {
+                problems.add(GraphProblems.replacedParent(
+                        revision.id(), name, revisions.get(replaced.get(name)).id()));
             } else if (parent == null) {
                 problems.add(GraphProblems.missingRevision(revision.id(), name, nearestId(name)));
             } else {
@@ -126,6 +176,9 @@ final class GraphBuilder {
             Integer dependency = ids.get(name);
             if (dependency == null) {
                 dependency = labels.get(name);
+            }
+            if (dependency == null) {
+                dependency = replaced.get(name);
             }
             if (name.equals(revision.id())) {
                 problems.add(GraphProblems.dependencyLoop(name));

@@ -40,6 +40,36 @@ final class GraphProblems {
                 .fact("revision", id);
     }
 
+    static Problem replaced(String id, String baseline) {
+        return Problem.of(
+                        ErrorName.DUPLICATE_REVISION,
+                        "revision '" + id + "' has a script, although the baseline '" + baseline + "' replaces it")
+                .advice("Remove the script of '" + id + "'.")
+                .fact("revision", id)
+                .fact("baseline", baseline);
+    }
+
+    static Problem replacedTwice(String id, String baseline, String other) {
+        return Problem.of(
+                        ErrorName.DUPLICATE_REVISION,
+                        "the baselines '" + other + "' and '" + baseline + "' both replace revision '" + id + "'")
+                .advice("Remove one of the two baselines, or '" + id + "' from its list.")
+                .fact("revision", baseline)
+                .fact("other", other);
+    }
+
+    static Problem replacedParent(String id, String missing, String baseline) {
+        return Problem.of(
+                        ErrorName.MISSING_REVISION,
+                        "revision '" + id + "' names '" + missing + "' as its down_revision, which the baseline '"
+                                + baseline + "' replaces")
+                .advice("If '" + id + "' also works on the schema of the baseline, change its script: down_revision: "
+                        + baseline)
+                .fact("revision", id)
+                .fact("missing", missing)
+                .fact("baseline", baseline);
+    }
+
     static Problem similarRevision(String id, String other) {
         return Problem.of(
                         ErrorName.DUPLICATE_REVISION,

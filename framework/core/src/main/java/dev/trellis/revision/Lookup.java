@@ -25,6 +25,7 @@ final class Lookup {
     private final Topology topology;
     private final Map<String, Integer> ids;
     private final Map<String, Integer> labels;
+    private final Map<String, Integer> replaced;
     private final String[] sortedIds;
 
     Lookup(RevisionGraph graph, GraphBuilder builder) {
@@ -32,12 +33,18 @@ final class Lookup {
         this.topology = graph.topology;
         this.ids = builder.ids;
         this.labels = builder.labels;
+        this.replaced = builder.replaced;
         this.sortedIds = ids.keySet().stream().sorted().toArray(String[]::new);
     }
 
     /** Returns the revision with exactly this identifier, or -1. */
     int id(String id) {
         return ids.getOrDefault(id, -1);
+    }
+
+    /** Returns the baseline that replaces the revision with exactly this identifier, or -1. */
+    int baseline(String id) {
+        return replaced.getOrDefault(id, -1);
     }
 
     /** Returns the revision that declares exactly this label, or -1. */
@@ -118,6 +125,10 @@ final class Lookup {
 
     private RevisionException noSuchRevision(String name) {
         refusePartialLabel(name);
+        int baseline = baseline(name);
+        if (baseline >= 0) {
+            return RevisionException.replaced(name, graph.revisionAt(baseline));
+        }
         return RevisionException.noSuchRevision(
                 name,
                 nearest(name, labels.keySet())

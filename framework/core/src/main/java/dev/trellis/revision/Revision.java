@@ -14,14 +14,26 @@ import java.util.Set;
  * @param downRevisions the identifiers of its parents; empty for a base, several for a merge point
  * @param branchLabels the labels that the revision declares, without the labels that it inherits from other revisions
  * @param dependsOn further revisions that have to be applied before it: identifiers or labels
+ * @param replaces the revisions that a baseline replaces, oldest first; empty for a revision that is no baseline
  */
-public record Revision(String id, List<String> downRevisions, Set<String> branchLabels, List<String> dependsOn) {
+public record Revision(
+        String id,
+        List<String> downRevisions,
+        Set<String> branchLabels,
+        List<String> dependsOn,
+        List<Replaced> replaces) {
 
     public Revision {
         downRevisions = List.copyOf(downRevisions);
         branchLabels =
                 branchLabels.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(branchLabels));
         dependsOn = List.copyOf(dependsOn);
+        replaces = List.copyOf(replaces);
+    }
+
+    /** Creates a revision that is no baseline. */
+    public Revision(String id, List<String> downRevisions, Set<String> branchLabels, List<String> dependsOn) {
+        this(id, downRevisions, branchLabels, dependsOn, List.of());
     }
 
     /** Returns a revision without labels and dependencies. */
@@ -31,12 +43,36 @@ public record Revision(String id, List<String> downRevisions, Set<String> branch
 
     /** Returns the revision with other labels. */
     public Revision labelled(String... labels) {
-        return new Revision(id, downRevisions, new LinkedHashSet<>(List.of(labels)), dependsOn);
+        return new Revision(id, downRevisions, new LinkedHashSet<>(List.of(labels)), dependsOn, replaces);
     }
 
     /** Returns the revision with other dependencies: identifiers or labels. */
     public Revision dependingOn(String... names) {
-        return new Revision(id, downRevisions, branchLabels, List.of(names));
+        return new Revision(id, downRevisions, branchLabels, List.of(names), replaces);
+    }
+
+    /** Returns the revision as a baseline. */
+    public Revision replacing(Replaced... groups) {
+        return new Revision(id, downRevisions, branchLabels, dependsOn, List.of(groups));
+    }
+
+    /** Returns whether the revision is a baseline, which replaces other revisions. */
+    public boolean isBaseline() {
+        return !replaces.isEmpty();
+    }
+
+    /**
+     * Returns whether a name that another script wrote means a revision that this baseline replaces.
+     *
+     * @param name an identifier or a label
+     */
+    public boolean isReplacing(String name) {
+        for (Replaced group : replaces) {
+            if (group.revisions().contains(name) || group.branchLabels().contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static List<String> ids(Collection<Revision> revisions) {

@@ -132,6 +132,57 @@ public final class RevisionException extends TrellisException {
                         + " trellis stamp --purge REVISION...");
     }
 
+    static RevisionException replaced(String name, Revision baseline) {
+        return of(
+                ErrorName.REPLACED_REVISION,
+                "the baseline '" + baseline.id() + "' replaces revision '" + name + "'",
+                "Name the baseline or a later revision; see: trellis history");
+    }
+
+    static RevisionException belowBaseline(String row, Revision baseline) {
+        return below(
+                "the database is at revision '" + row + "', which the baseline '" + baseline.id() + "' replaces",
+                baseline,
+                row);
+    }
+
+    /** Reports an applied revision that depends on a replaced revision, on a database without the baseline. */
+    static RevisionException withoutBaseline(Revision applied, Revision baseline) {
+        String name = applied.dependsOn().stream()
+                .filter(baseline::isReplacing)
+                .findFirst()
+                .orElse(baseline.id());
+        return below(
+                "the database has revision '" + applied.id() + "', which depends on '" + name
+                        + "', but not the baseline '" + baseline.id() + "', which replaces '" + name + "'",
+                baseline,
+                name);
+    }
+
+    static RevisionException undoesBaseline(String text, Revision baseline) {
+        String label = baseline.branchLabels().stream().findFirst().orElse(baseline.id());
+        return of(
+                ErrorName.IRREVERSIBLE,
+                "the downgrade to '" + text + "' would undo the baseline '" + baseline.id()
+                        + "', and with it everything that the revisions created which it replaces",
+                "Downgrade at most to the baseline: trellis downgrade " + Pasteable.word(baseline.id())
+                        + "\n  To drop everything that the branch has created: trellis downgrade "
+                        + Pasteable.word(label + "@base"));
+    }
+
+    private static RevisionException below(String message, Revision baseline, String replaced) {
+        List<String> releases = Replaced.releases(baseline.replaces(), replaced);
+        String with = releases.isEmpty()
+                ? "a release that contains the scripts of both '" + replaced + "' and '" + baseline.id() + "'"
+                : "release " + String.join(", then with release ", releases);
+        return new RevisionException(Problem.of(ErrorName.BELOW_BASELINE, message)
+                .advice("First upgrade the database with " + with + ": trellis upgrade heads\n"
+                        + "  Then upgrade it with these scripts.")
+                .fact("replaced", replaced)
+                .fact("baseline", baseline.id())
+                .fact("releases", releases));
+    }
+
     static RevisionException noSuchBranch(String label, Optional<String> closest) {
         return of(
                 ErrorName.NO_SUCH_BRANCH,

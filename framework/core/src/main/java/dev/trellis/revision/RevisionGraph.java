@@ -34,9 +34,9 @@ public final class RevisionGraph {
     private RevisionGraph(List<Revision> revisions) {
         this.revisions = revisions;
         GraphBuilder builder = new GraphBuilder(revisions);
-        this.topology = new Topology(builder.parents, builder.dependencies);
+        this.topology = new Topology(builder);
         this.heads = where(i -> topology.children[i].length == 0);
-        this.effectiveHeads = where(i -> topology.above[i].length == 0);
+        this.effectiveHeads = where(i -> topology.implying[i].length == 0);
         this.bases = where(i -> topology.parents[i].length == 0);
         this.labels = Labels.reach(topology, builder.labels);
         this.lookup = new Lookup(this, builder);
@@ -78,6 +78,25 @@ public final class RevisionGraph {
     public Optional<Revision> find(String id) {
         int index = lookup.id(id);
         return index < 0 ? Optional.empty() : Optional.of(revisionAt(index));
+    }
+
+    /** Finds the baseline that replaces a revision. */
+    public Optional<Revision> baselineOf(String id) {
+        int index = lookup.baseline(id);
+        return index < 0 ? Optional.empty() : Optional.of(revisionAt(index));
+    }
+
+    /**
+     * Checks that none of the heads is a revision that a baseline replaces.
+     *
+     * @throws RevisionException {@code below_baseline}
+     */
+    public void refuseReplaced(Heads heads) {
+        for (String row : heads.ids()) {
+            baselineOf(row).ifPresent(baseline -> {
+                throw RevisionException.belowBaseline(row, baseline);
+            });
+        }
     }
 
     /** Finds the revision that declares the label. */
@@ -374,7 +393,7 @@ public final class RevisionGraph {
     }
 
     void refuseOverlap(BitSet revisions, String what) {
-        BitSet implied = Topology.beyond(topology.below, revisions);
+        BitSet implied = Topology.beyond(topology.implied, revisions);
         implied.and(revisions);
         if (!implied.isEmpty()) {
             throw RevisionException.overlapping(what, idsAt(implied));

@@ -15,15 +15,34 @@ final class Topology {
     final int[][] children;
     /** The inverse of {@link #below}. */
     final int[][] above;
+    /**
+     * The revisions whose application a row of the version table implies: {@link #below} without the dependencies on
+     * revisions that a baseline replaces. A database may have such a replaced revision without the whole baseline.
+     */
+    final int[][] implied;
+    /** The inverse of {@link #implied}. */
+    final int[][] implying;
     /** All revisions, each after everything below it; see the package's documentation. */
     final int[] order;
 
-    Topology(int[][] parents, int[][] dependencies) {
+    Topology(GraphBuilder builder) {
+        this(builder.parents, builder.dependencies, builder.rowDependencies);
+    }
+
+    /**
+     * Creates the edges.
+     *
+     * @param rowDependencies the dependencies that count for the rows of the version table; {@code dependencies} itself if
+     *     all count
+     */
+    Topology(int[][] parents, int[][] dependencies, int[][] rowDependencies) {
         this.size = parents.length;
         this.parents = parents;
         this.below = both(parents, dependencies);
         this.children = reversed(parents);
         this.above = below == parents ? children : reversed(below);
+        this.implied = rowDependencies == dependencies ? below : both(parents, rowDependencies);
+        this.implying = implied == below ? above : reversed(implied);
         this.order = kahn();
     }
 
@@ -150,11 +169,11 @@ final class Topology {
         return line;
     }
 
-    /** Returns those revisions of a set that are not below another revision of the set. */
+    /** Returns those revisions of a set whose application no other revision of the set implies. */
     BitSet tops(BitSet closed) {
         BitSet tops = new BitSet();
         closed.stream()
-                .filter(i -> Arrays.stream(above[i]).noneMatch(closed::get))
+                .filter(i -> Arrays.stream(implying[i]).noneMatch(closed::get))
                 .forEach(tops::set);
         return tops;
     }

@@ -182,6 +182,25 @@ public final class Branches {
         return new Branches(labels, all, owners);
     }
 
+    /**
+     * Returns these branches with a baseline instead of the revisions that it replaces.
+     *
+     * @param baseline the script of the baseline, which has the identifier of the last replaced revision
+     * @throws TrellisException if the scripts do not form a graph
+     */
+    public Branches withBaseline(MigrationScript baseline) {
+        Map<String, MigrationScript> all = new LinkedHashMap<>(scripts);
+        Map<String, Branch> owners = new HashMap<>(branchByRevision);
+        baseline.revision()
+                .replaces()
+                .forEach(group -> group.revisions().forEach(id -> {
+                    all.remove(id);
+                    owners.remove(id);
+                }));
+        all.put(baseline.id(), baseline);
+        return new Branches(byLabel, all, owners);
+    }
+
     private static Problem duplicate(MigrationScript script, MigrationScript other) {
         return Problem.of(
                         ErrorName.DUPLICATE_REVISION,

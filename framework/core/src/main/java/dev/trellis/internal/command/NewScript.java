@@ -47,17 +47,21 @@ final class NewScript {
      * @return the revision as read from the written script
      */
     RevisionReport write(Branch branch, Revision revision, String message, String format, DraftBody body) {
-        Draft draft = draft(branch, revision, message, format, body);
+        write(draft(branch, new Header(revision, message, null), format, body));
+        return new RevisionReports(workspace.branches(), null).of(revision);
+    }
+
+    /** Writes a drafted script and runs the {@code post_write} commands. If writing fails, no file remains. */
+    void write(Draft draft) {
         Path file = create(draft.directory(), draft.name(), draft.text());
         workspace.reread();
         PostWriteHooks.run(workspace.configuration().postWrite(), file);
         workspace.reread();
-        return new RevisionReports(workspace.branches(), null).of(revision);
     }
 
     /** Returns the script that {@link #write} would write. */
     PlannedScript plan(Branch branch, Revision revision, String message, String format, DraftBody body) {
-        Draft draft = draft(branch, revision, message, format, body);
+        Draft draft = draft(branch, new Header(revision, message, null), format, body);
         Path file = draft.directory().resolve(draft.name());
         if (Files.exists(file)) {
             throw UsageException.fileExists(DisplayPath.of(file));
@@ -77,9 +81,24 @@ final class NewScript {
         return new PlannedScript(report, draft.text());
     }
 
-    private record Draft(Path directory, String name, String text) {}
+    /**
+     * A script that has not been written.
+     *
+     * @param directory the folder of the branch
+     * @param name the name of the file
+     */
+    record Draft(Path directory, String name, String text) {
+        String display() {
+            return DisplayPath.relative(directory).resolve(name).toString();
+        }
+    }
 
-    private Draft draft(Branch branch, Revision revision, String message, String format, DraftBody drafted) {
+    /**
+     * Returns a script.
+     *
+     * @param undated the header without the time of creation
+     */
+    Draft draft(Branch branch, Header undated, String format, DraftBody drafted) {
         DraftBody body = workspace.schemaVariables().unfill(drafted);
         Path directory = branch.directory();
         if (directory == null) {
@@ -87,10 +106,11 @@ final class NewScript {
         }
         OffsetDateTime now = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         String created = now.withOffsetSameInstant(ZoneOffset.UTC).toInstant().toString();
-        Header header = new Header(revision, message, created);
+        Header header =
+                new Header(undated.revision(), undated.message(), created, undated.dbCreate(), undated.ignoredRules());
         ScriptFormat scriptFormat = Formats.named(format);
         String name = new FileTemplate(workspace.configuration().fileTemplate())
-                        .name(revision.id(), message, branch.label(), now)
+                        .name(header.revision().id(), header.message(), branch.label(), now)
                 + "." + scriptFormat.name();
         return new Draft(directory, name, writer().write(scriptFormat, header, body, name));
     }

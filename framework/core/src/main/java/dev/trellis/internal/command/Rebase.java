@@ -86,7 +86,8 @@ public final class Rebase {
         if (revision.downRevisions().equals(List.of(head))) {
             throw UsageException.alreadyOn(revision.id(), head);
         }
-        Revision rebased = new Revision(revision.id(), List.of(head), revision.branchLabels(), revision.dependsOn());
+        Revision rebased = new Revision(
+                revision.id(), List.of(head), revision.branchLabels(), revision.dependsOn(), revision.replaces());
         requireValidGraph(rebased);
         rewrite(revision.id(), head);
         return new RebaseReport(

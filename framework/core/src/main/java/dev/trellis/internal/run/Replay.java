@@ -14,6 +14,7 @@ import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import dev.trellis.script.LocatedOperation;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,18 @@ public final class Replay {
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
     public Schema schema(Heads heads) {
+        return heads.isEmpty() ? Schema.EMPTY : schema(branches.graph().applied(heads));
+    }
+
+    /**
+     * Returns the schema of a database that has run these revisions.
+     *
+     * @param revisions the revisions in the order of execution
+     * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
+     */
+    public Schema schema(Collection<Revision> revisions) {
         Schema schema = Schema.EMPTY;
-        if (heads.isEmpty()) {
-            return schema;
-        }
-        for (Revision revision : branches.graph().applied(heads)) {
+        for (Revision revision : revisions) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {
                 for (LocatedOperation located : script.body(parsing).upgrade()) {

@@ -14,6 +14,7 @@ import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.StoredScript;
 import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Direction;
 import dev.trellis.revision.Heads;
@@ -158,7 +159,10 @@ public final class Runner {
                 session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         String id = revision.entry().revision();
         RevisionGraph graph = context.scripts().branches().graph();
-        if (graph.find(id).isEmpty()) {
+        boolean hasScript = graph.find(id)
+                .filter(present -> !StoredScript.isReplaced(revision.entry(), present))
+                .isPresent();
+        if (!hasScript) {
             InterruptedScript.require(revision, ResumeDecision.decide(session, revision));
             listener.note("ignoring the interrupted " + revision.describe()
                     + ": none of its statements has taken effect, and its script has been removed");

@@ -6,6 +6,7 @@ import dev.trellis.internal.yaml.Node.Scalar;
 import dev.trellis.internal.yaml.YamlException;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.revision.Identifier;
+import dev.trellis.revision.Replaced;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Header;
 import java.util.LinkedHashSet;
@@ -23,7 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class HeaderReader {
     /** The keys of a header. */
     static final List<String> KEYS = List.of(
-            "revision", "down_revision", "branch_labels", "depends_on", "message", "created", "db_create", "lint");
+            "revision",
+            "down_revision",
+            "branch_labels",
+            "depends_on",
+            "replaces",
+            "message",
+            "created",
+            "db_create",
+            "lint");
 
     private HeaderReader() {}
 
@@ -85,7 +94,8 @@ final class HeaderReader {
                         fields.located("revision", HeaderReader::id),
                         down == null ? List.of() : MappingReader.strings(down, "'down_revision'"),
                         labels(fields),
-                        fields.strings("depends_on")),
+                        fields.strings("depends_on"),
+                        fields.list("replaces", HeaderReader::replaced)),
                 orEmpty(fields.string("message")),
                 fields.string("created"),
                 fields.has("db_create") ? (Boolean) fields.flag("db_create", false) : null,
@@ -108,6 +118,18 @@ final class HeaderReader {
                 labels instanceof Scalar
                         ? List.of(fields.located("branch_labels", HeaderReader::label))
                         : fields.list("branch_labels", HeaderReader::label));
+    }
+
+    private static Replaced replaced(Node node) {
+        MappingReader fields = MappingReader.of(node, "an item of 'replaces'");
+        Replaced replaced =
+                new Replaced(fields.string("release"), fields.list("revisions", HeaderReader::id), labels(fields));
+        fields.done();
+        if (replaced.revisions().isEmpty()) {
+            throw YamlException.expected(
+                    node.location(), "'revisions'", "the identifiers of the replaced revisions", "nothing");
+        }
+        return replaced;
     }
 
     private static String label(Node node) {

@@ -1,6 +1,7 @@
 package dev.trellis.internal.script;
 
 import dev.trellis.internal.yaml.YamlWriter;
+import dev.trellis.revision.Replaced;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Header;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes headers in the form that {@link PlainHeader} accepts, where possible. */
 final class HeaderWriter {
+    private static final int LINE_LENGTH = 100;
+
     private HeaderWriter() {}
 
     /** Returns the lines of a header, each {@code key: value}. */
@@ -24,6 +27,10 @@ final class HeaderWriter {
         if (!revision.dependsOn().isEmpty()) {
             lines.add("depends_on: " + YamlWriter.line(revision.dependsOn()));
         }
+        if (revision.isBaseline()) {
+            lines.add("replaces:");
+            revision.replaces().forEach(group -> addReplaced(group, lines));
+        }
         if (!header.message().isEmpty()) {
             lines.add("message: " + YamlWriter.line(header.message()));
         }
@@ -37,6 +44,32 @@ final class HeaderWriter {
             lines.add("lint: " + YamlWriter.line(Map.of("ignore", header.ignoredRules())));
         }
         return lines;
+    }
+
+    /** Adds the lines of one item of {@code replaces}, a block that lists several revisions in a line. */
+    private static void addReplaced(Replaced group, List<String> lines) {
+        String begin = "- ";
+        if (group.release() != null) {
+            lines.add(begin + "release: " + YamlWriter.line(group.release()));
+            begin = "  ";
+        }
+        if (!group.branchLabels().isEmpty()) {
+            lines.add(begin + "branch_labels: " + YamlWriter.line(List.copyOf(group.branchLabels())));
+            begin = "  ";
+        }
+        StringBuilder line = new StringBuilder(begin + "revisions: [");
+        String separator = "";
+        for (String id : group.revisions()) {
+            String word = YamlWriter.line(id);
+            line.append(separator);
+            if (line.length() + word.length() > LINE_LENGTH) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder("    ");
+            }
+            line.append(word);
+            separator = ", ";
+        }
+        lines.add(line + "]");
     }
 
     /** Returns notes as comment lines; characters that comments may not contain become blanks. */

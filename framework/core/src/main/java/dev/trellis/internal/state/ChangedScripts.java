@@ -68,7 +68,7 @@ public final class ChangedScripts {
         List<Changed> changed = new ArrayList<>();
         for (HistoryEntry entry : history.entries(suspects.keySet())) {
             MigrationScript script = byRevision.get(entry.revision());
-            if (script != null) {
+            if (script != null && !StoredScript.isReplaced(entry, script.revision())) {
                 Body body = parse(script);
                 if (!isSame(entry, script, body)) {
                     changed.add(new Changed(script, body, entry));

@@ -24,7 +24,9 @@ public final class HistoryScripts {
     public static Branches with(Branches branches, DatabaseState state, HistoryTable history) throws SQLException {
         List<Long> keys = new ArrayList<>();
         state.lastByRevision().forEach((revision, last) -> {
-            if (branches.script(revision) == null && !last.downgraded()) {
+            if (branches.script(revision) == null
+                    && branches.graph().baselineOf(revision).isEmpty()
+                    && !last.downgraded()) {
                 keys.add(last.id());
             }
         });

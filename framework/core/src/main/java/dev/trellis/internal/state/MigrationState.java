@@ -128,10 +128,12 @@ public final class MigrationState {
      * Checks that the graph has each of the heads, and returns them.
      *
      * @throws StateException {@code unexplained_revision}
+     * @throws dev.trellis.revision.RevisionException {@code below_baseline}
      */
     public Heads requireScriptsOfHeads(DatabaseState state, RevisionGraph graph) throws SQLException {
         for (String row : state.heads().ids()) {
             if (graph.find(row).isEmpty()) {
+                graph.refuseReplaced(state.heads());
                 DatabaseState.Last last = state.lastByRevision().get(row);
                 List<HistoryEntry> entries = last == null ? List.of() : history.entries(List.of(last.id()));
                 throw StateException.unexplainedRevision(row, entries.isEmpty() ? null : origin(entries.get(0)));

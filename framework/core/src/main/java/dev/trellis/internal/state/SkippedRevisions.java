@@ -87,6 +87,7 @@ public final class SkippedRevisions {
                         .allMatch(id -> graph.find(id).isPresent())
                 && Stream.concat(recorded.downRevisions().stream(), recorded.dependsOn().stream())
                         .noneMatch(name -> name.equals(revision.id())
+                                || revision.isReplacing(name)
                                 || revision.branchLabels().contains(name));
     }
 

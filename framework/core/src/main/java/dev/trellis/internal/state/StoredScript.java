@@ -1,9 +1,12 @@
 package dev.trellis.internal.state;
 
+import dev.trellis.error.TrellisException;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.script.SqlFormat;
 import dev.trellis.internal.script.YamlFormat;
+import dev.trellis.report.HistoryEntry;
+import dev.trellis.revision.Revision;
 import java.nio.charset.StandardCharsets;
 
 /** Reads scripts whose text is stored in the history. */
@@ -21,6 +24,27 @@ public final class StoredScript {
         return text.stripLeading().startsWith("--") && !isDocumentStart(text)
                 ? new SqlFormat().read(file)
                 : new YamlFormat().read(file);
+    }
+
+    /**
+     * Returns whether a baseline has replaced the script of an entry. A baseline has the identifier of the last script that
+     * it replaces, but not its content.
+     *
+     * @param present the revision with the same identifier as the entry's
+     */
+    public static boolean isReplaced(HistoryEntry entry, Revision present) {
+        if (!present.isBaseline()) {
+            return false;
+        }
+        String text = entry.script();
+        try {
+            return text == null
+                    || !of("the history of revision " + present.id(), text)
+                            .revision()
+                            .isBaseline();
+        } catch (TrellisException writtenByAnotherVersion) {
+            return false;
+        }
     }
 
     /** Whether the text begins with the line {@code ---} of YAML. */

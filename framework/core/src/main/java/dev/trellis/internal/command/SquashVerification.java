@@ -56,7 +56,9 @@ final class SquashVerification {
 
     /** Compares the database of the replaced revisions with the one of the baseline. */
     Differences compare(Branches squashed) {
+        listener.note("building a throwaway database from the present scripts");
         Built expected = build(workspace.branches(), null, new ArrayList<>());
+        listener.note("building a throwaway database from the baseline");
         List<String> differences = new ArrayList<>();
         Built actual;
         try {
@@ -105,9 +107,12 @@ final class SquashVerification {
         }
     }
 
-    private static void upgrade(MigratedDatabase database, Branches branches, String target) throws SQLException {
+    private void upgrade(MigratedDatabase database, Branches branches, String target) throws SQLException {
         Heads heads = database.lock().readState().heads();
         Plan plan = branches.graph().upgrade(heads, target);
+        if (!plan.isEmpty()) {
+            listener.planned(plan);
+        }
         if (!database.runner(branches, new ArrayList<>()).run(plan)) {
             throw LockException.headsMoved();
         }

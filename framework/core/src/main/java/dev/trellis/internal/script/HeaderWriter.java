@@ -48,14 +48,14 @@ final class HeaderWriter {
 
     /** Adds the lines of one item of {@code replaces}, a block that lists several revisions in a line. */
     private static void addReplaced(Replaced group, List<String> lines) {
-        String begin = "- ";
+        String begin = "  - ";
         if (group.release() != null) {
             lines.add(begin + "release: " + YamlWriter.line(group.release()));
-            begin = "  ";
+            begin = "    ";
         }
         if (!group.branchLabels().isEmpty()) {
             lines.add(begin + "branch_labels: " + YamlWriter.line(List.copyOf(group.branchLabels())));
-            begin = "  ";
+            begin = "    ";
         }
         StringBuilder line = new StringBuilder(begin + "revisions: [");
         String separator = "";
@@ -64,7 +64,7 @@ final class HeaderWriter {
             line.append(separator);
             if (line.length() + word.length() > LINE_LENGTH) {
                 lines.add(line.toString().stripTrailing());
-                line = new StringBuilder("    ");
+                line = new StringBuilder("      ");
             }
             line.append(word);
             separator = ", ";

@@ -69,6 +69,8 @@ class JsonOutputTest {
             merge heads --dry-run
             merge heads --rev-id d1
             upgrade heads
+            squash d1 --keep-operations --dry-run
+            squash d1 --keep-operations
             revision --autogenerate --head app@head -m x
             db-create --yes
             adopt --from flyway --project flyway-project --branch legacy --dry-run""".lines().toList();

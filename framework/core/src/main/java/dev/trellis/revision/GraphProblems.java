@@ -1,6 +1,7 @@
 package dev.trellis.revision;
 
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class GraphProblems {
                         "revision '" + id + "' names '" + missing + "' as its down_revision, which the baseline '"
                                 + baseline + "' replaces")
                 .advice("If '" + id + "' also works on the schema of the baseline, change its script: down_revision: "
-                        + baseline)
+                        + Pasteable.yaml(baseline))
                 .fact("revision", id)
                 .fact("missing", missing)
                 .fact("baseline", baseline);

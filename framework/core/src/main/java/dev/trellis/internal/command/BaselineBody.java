@@ -5,7 +5,6 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.diff.SchemaDiff;
 import dev.trellis.internal.diff.Scope;
 import dev.trellis.internal.run.Replay;
-import dev.trellis.internal.sql.SqlSplitter;
 import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.Autocommit;
@@ -19,7 +18,6 @@ import dev.trellis.report.Diff;
 import dev.trellis.revision.Revision;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.DraftBody;
-import dev.trellis.sql.StatementSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -130,9 +128,7 @@ final class BaselineBody {
         }
         if (operation instanceof ExecuteSql execute) {
             return execute.sql().byDialect().values().stream()
-                    .flatMap(sql -> SqlSplitter.statements(sql, dialect.syntax()).stream())
-                    .anyMatch(statement ->
-                            StatementParser.parse(statement, dialect.syntax()) instanceof StatementSummary.Definition);
+                    .anyMatch(sql -> StatementParser.containsDefinition(sql, dialect.syntax()));
         }
         return !(operation instanceof BulkInsert);
     }

@@ -36,9 +36,9 @@ final class SquashException extends TrellisException {
                 "revision " + child.id() + " begins at " + below.id() + ", which the baseline " + last
                         + " would replace",
                 "Squash up to a revision above " + child.id()
-                        + ", or first join the lines: trellis merge heads. If " + child.id()
-                        + " is not applied anywhere: trellis rebase " + Pasteable.word(child.id()) + " --onto "
-                        + Pasteable.word(last));
+                        + ", or first join the lines: trellis merge heads\n"
+                        + "  If it is not applied anywhere, move it: trellis rebase " + Pasteable.word(child.id())
+                        + " --onto " + Pasteable.word(last));
     }
 
     /** Reports a revision of another branch that must run between two revisions of the range. */

@@ -59,6 +59,18 @@ public final class StatementParser {
     }
 
     /**
+     * Returns whether a statement of a text may create, change or drop a database object.
+     *
+     * @param sql the text, which may have several statements
+     * @param syntax the syntax of the database that executes the statements
+     * @return true also for a text that cannot be split into statements
+     */
+    public static boolean containsDefinition(String sql, SqlSyntax syntax) {
+        List<StatementSummary> summaries = parseAll(sql, syntax);
+        return summaries.isEmpty() || summaries.stream().anyMatch(StatementSummary.Definition.class::isInstance);
+    }
+
+    /**
      * Parses each statement of a text, and the DDL statements in blocks and in the bodies of routines.
      *
      * @param sql null for none

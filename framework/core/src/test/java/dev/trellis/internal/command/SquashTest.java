@@ -394,4 +394,58 @@ class SquashTest {
             assertEquals(5, files("db").size());
         }
     }
+
+    @Test
+    void a_copied_section_keeps_its_databases() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            project.script("a1", "null", """
+                    upgrade: [{create_table: {name: t, columns: {id: integer}, primary_key: [id]}}]
+                    downgrade: [{drop_table: t}]
+                    """);
+            project.write("db/a2.sql", """
+                    -- revision: a2
+                    -- down_revision: a1
+                    --
+                    -- upgrade
+                    insert into t values (1);
+                    -- upgrade postgresql
+                    insert into t values (2);
+                    """);
+            SquashReport report = squash(project, SquashRequest.of("a2").with(Underived.KEEP));
+            assertEquals(List.of(), report.differences());
+            assertTrue(report.text().contains("postgresql: insert into t values (2)"), report.text());
+            assertTrue(report.text().contains("sqlite: insert into t values (1)"), report.text());
+            assertFalse(report.text().contains("default: insert"), report.text());
+            assertEquals(List.of("a2"), upgrade(project, "heads"));
+            assertEquals(List.of("1"), project.database().query("select id from t"));
+        }
+    }
+
+    @Test
+    void a_revision_that_was_interrupted_is_not_resumed_with_the_baseline() throws Exception {
+        try (TestProject interrupted = new TestProject(Kind.MARIADB, folder);
+                TestProject other = new TestProject(TestDatabase.open(Kind.MARIADB), folder)) {
+            String table = """
+                    upgrade:
+                      - create_table: {name: %s, columns: {id: integer}, primary_key: [id]}
+                    """;
+            interrupted.script("a1", "null", table.formatted("t") + "downgrade: []\n");
+            interrupted.script(
+                    "a2", "a1", table.formatted("u") + "  - execute: insert into nowhere values (1)\ndowngrade: []\n");
+            assertThrows(TrellisException.class, () -> upgrade(interrupted, "heads"));
+            String content = interrupted.content();
+            other.script("a2", "a1", table.formatted("u") + "downgrade: []\n");
+            assertEquals(List.of(), squash(other, SquashRequest.of("a2")).differences());
+
+            assertEquals(
+                    "below_baseline",
+                    assertThrows(TrellisException.class, () -> upgrade(interrupted, "heads"))
+                            .name());
+            try (Trellis trellis = interrupted.trellis()) {
+                TrellisException refused = assertThrows(TrellisException.class, () -> trellis.resume(true));
+                assertEquals("unexplained_revision", refused.name(), refused.toString());
+            }
+            assertEquals(content, interrupted.content());
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.trellis.Listener;
 import dev.trellis.adopt.AdoptionReport.Script;
 import dev.trellis.adopt.AdoptionReport.State;
 import dev.trellis.adopt.ConvertedFiles.Target;
+import dev.trellis.adopt.alembic.RecorderScript;
 import dev.trellis.adopt.source.Applied;
 import dev.trellis.adopt.source.Converted;
 import dev.trellis.adopt.source.ConvertedScript;
@@ -59,6 +60,20 @@ public final class Adoption {
         this.configuration = configuration;
         this.extensions = extensions;
         this.listener = listener;
+    }
+
+    /**
+     * Returns the script in Python with which users of Alembic record the operations of their scripts.
+     *
+     * @throws TrellisException {@code cannot_adopt} for another tool, which needs no such script
+     */
+    public static String recorder(Tool tool) {
+        if (tool != Tool.ALEMBIC) {
+            throw SourceException.cannotAdopt(
+                    "there is no recorder for " + tool + ", whose files are read directly",
+                    "Print the recorder for Alembic: trellis adopt --from alembic --recorder > trellis_recorder.py");
+        }
+        return RecorderScript.text();
     }
 
     /**

@@ -42,7 +42,7 @@ record ScriptText(String format, String text) {
      * @throws TrellisException if the script would not be read back as it is meant
      */
     static ScriptText of(ConvertedScript script, ParseContext context, Naming naming) {
-        Header header = new Header(script.revision(), script.message(), null);
+        Header header = new Header(script.revision(), script.message(), script.created());
         if (script.body() instanceof Body.Sql sql) {
             String text = sql(header, sql, script.comments());
             return isReadBack(text, sql, context)

@@ -1,5 +1,6 @@
 package dev.trellis.adopt;
 
+import dev.trellis.adopt.alembic.AlembicSource;
 import dev.trellis.adopt.database.DatabaseSource;
 import dev.trellis.adopt.flyway.FlywaySource;
 import dev.trellis.adopt.liquibase.LiquibaseSource;
@@ -12,6 +13,8 @@ public enum Tool {
     FLYWAY,
     /** Liquibase: change sets of a changelog in XML, YAML, JSON or SQL. */
     LIQUIBASE,
+    /** Alembic: Python scripts that form a graph. */
+    ALEMBIC,
     /** No tool: the tables and definitions of the database itself. */
     DATABASE;
 
@@ -20,6 +23,7 @@ public enum Tool {
         return switch (this) {
             case FLYWAY -> new FlywaySource();
             case LIQUIBASE -> new LiquibaseSource();
+            case ALEMBIC -> new AlembicSource();
             case DATABASE -> new DatabaseSource();
         };
     }

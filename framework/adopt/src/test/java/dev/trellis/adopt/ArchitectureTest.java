@@ -16,10 +16,12 @@ class ArchitectureTest {
             "adopt.source: error schema operation revision dialect branch config",
             "adopt.flyway: adopt.source error sql internal.sql internal.yaml schema revision dialect config",
             "adopt.liquibase: adopt.source error internal.sql internal.yaml schema operation revision dialect config",
+            "adopt.alembic: adopt.source error sql internal.sql internal.yaml internal.script schema operation revision"
+                    + " dialect",
             "adopt.database: adopt.source error schema revision dialect branch report internal.diff"
                     + " internal.command",
             """
-            adopt: adopt.source adopt.flyway adopt.liquibase adopt.database error internal.sql schema operation revision dialect script branch report
+            adopt: adopt.source adopt.flyway adopt.liquibase adopt.alembic adopt.database error internal.sql schema operation revision dialect script branch report
                     (root) config internal.script internal.branch internal.connection internal.state internal.workspace
                     internal.protection internal.lock internal.run internal.command
             """);

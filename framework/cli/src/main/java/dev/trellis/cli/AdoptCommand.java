@@ -72,8 +72,19 @@ final class AdoptCommand implements Callable<Integer> {
             description = "Convert and verify, and write and record nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--recorder",
+            description =
+                    "Print the Python script that records the operations of Alembic scripts, and do nothing else.")
+    private boolean recorder;
+
     @Override
     public Integer call() {
+        if (recorder) {
+            String script = Adoption.recorder(tool);
+            root.output().result(Map.of("recorder", script), script.lines().toList());
+            return Main.EXIT_OK;
+        }
         Configuration configuration = root.configuration();
         Output output = root.output();
         AdoptionRequest request =

@@ -12,15 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param revision the identifier, the parents, the labels and the dependencies; derived from the project alone
  * @param branch the label of the branch that the revision belongs to
  * @param message one line that describes the revision
+ * @param created the time at which the original was created (ISO 8601); null if it is unknown
  * @param body the upgrade and the downgrade
  * @param comments comments for the author, written into the script
  * @param origin the place of the original
  */
 public record ConvertedScript(
-        Revision revision, String branch, String message, Body body, List<String> comments, Location origin) {
+        Revision revision,
+        String branch,
+        String message,
+        @Nullable String created,
+        Body body,
+        List<String> comments,
+        Location origin) {
 
     public ConvertedScript {
         comments = List.copyOf(comments);
+    }
+
+    /** Creates a script whose original does not state when it was created. */
+    public ConvertedScript(
+            Revision revision, String branch, String message, Body body, List<String> comments, Location origin) {
+        this(revision, branch, message, null, body, comments, origin);
     }
 
     /** Returns the identifier of the revision. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.adopt.alembic;
+
+import org.jspecify.annotations.NullMarked;

@@ -81,7 +81,7 @@ def upgrade():
         op.create_index('ix_part', 'child', ['word'], postgresql_where=sa.text('added IS NOT NULL'))
         with op.get_context().autocommit_block():
             op.create_index('ix_later', 'child', ['word', 'added'], postgresql_concurrently=True)
-        op.alter_column('child', 'added', type_=sa.Text(), postgresql_using='added::text')
+        op.alter_column('child', 'renamed', type_=sa.Text(), postgresql_using='renamed::text')
         op.execute('CREATE SEQUENCE counter')
         mood = postgresql.ENUM('sad', 'ok', name='mood', create_type=False)
         mood.create(bind, checkfirst=False)

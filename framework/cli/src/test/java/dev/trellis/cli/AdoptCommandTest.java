@@ -155,4 +155,15 @@ class AdoptCommandTest {
             assertEquals(Main.EXIT_USAGE, CommandLineRun.of(folder, "adopt").code());
         }
     }
+
+    @Test
+    void the_recorder_for_alembic_is_printed_without_a_configuration() {
+        CommandLineRun run = CommandLineRun.of(folder, "adopt", "--from", "alembic", "--recorder");
+        assertEquals(Main.EXIT_OK, run.code(), run.err());
+        assertTrue(run.out().startsWith("#!/usr/bin/env python3\n"), run.out());
+        assertTrue(run.out().endsWith("if __name__ == \"__main__\":\n    main()\n"), run.out());
+        CommandLineRun refused = CommandLineRun.of(folder, "adopt", "--from", "flyway", "--recorder");
+        assertEquals(Main.EXIT_FAILED, refused.code());
+        assertTrue(refused.err().contains("there is no recorder for flyway"), refused.err());
+    }
 }

@@ -10,7 +10,8 @@ alembic.op are recorded instead of executed. An operation without a counterpart 
 writes for it. A script that reads the database ends there and is listed as a data migration.
 
 With "--dialect postgresql" (or mysql, mariadb, sqlite), env.py is not run. Naming conventions of its metadata then have no
-effect. It needs Alembic 1.8 or newer, and SQLAlchemy 1.4 or newer.
+effect. With "--scratch URL", the scripts also run on an empty database, which you create and drop, so that scripts that inspect the
+tables are recorded, too. It needs Alembic 1.8 or newer, and SQLAlchemy 1.4 or newer.
 """
 import argparse
 import contextlib
@@ -30,6 +31,7 @@ from sqlalchemy.exc import NoInspectionAvailable
 
 FORMAT = 1
 READS = "a data migration: it reads the database"
+INSPECTS = "it inspects the database; its operations are those for the tables of the scripts before it"
 SHAPE = re.compile(r"([A-Z][A-Z ]*?)\s*(?:\((\d+)(?:,\s*(\d+))?\))?\s*((?:WITH|WITHOUT) TIME ZONE)?")
 
 # The portable types for which Trellis writes the same type as SQLAlchemy. A number in parentheses is kept.
@@ -137,16 +139,58 @@ class Recorder:
         self.dialect = context.dialect
         self.database = context.dialect.name
         self.is_mysql = self.database in ("mysql", "mariadb")
-        self.foreign_keys = {}
-        bind = Bind(self.dialect, self)
-        context.connection = bind
-        context.impl.connection = bind
+        self.bind = Bind(self.dialect, self)
+        self.scratch = None
+        self.is_scratch_silent = False
+        context.connection = self.bind
+        context.impl.connection = self.bind
         context.impl.static_output = self.output
         context.autocommit_block = self.autocommit_block
         self.operations = None
         self.path = None
         self.recorded = []
         self.statements = None
+
+    def use_scratch(self, url):
+        """Connects to an empty database on which the scripts run as well."""
+        if self.database == "sqlite":
+            sys.exit("--scratch does not support SQLite")
+        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        if engine.dialect.name != self.database:
+            sys.exit("--scratch names a database of %s instead of %s" % (engine.dialect.name, self.database))
+        self.scratch = engine.connect()
+        if sa.inspect(self.scratch).get_table_names():
+            sys.exit("the database of --scratch is not empty")
+        # Alembic has created its table when the first script runs.
+        sa.Table(
+            self.context.opts.get("version_table") or "alembic_version", sa.MetaData(),
+            sa.Column("version_num", sa.String(32), primary_key=True)).create(self.scratch)
+        sa.event.listen(engine, "before_execute", self.before_execute)
+        self.context.connection = self.scratch
+        self.context.impl.connection = self.scratch
+
+    def before_execute(self, connection, statement, multiparams, params, execution_options):
+        """Records a statement that a script executes on the scratch database."""
+        if self.is_scratch_silent:
+            return
+        frame = sys._getframe()
+        while frame is not None:
+            if re.search(r"sqlalchemy[/\\](engine[/\\]reflection|dialects[/\\])", frame.f_code.co_filename):
+                if INSPECTS not in [note["text"] for note in self.notes]:
+                    self.notes.append({"line": self.line(), "text": INSPECTS})
+                return
+            frame = frame.f_back
+        self.executed(statement, *(list(multiparams) + ([params] if params else [])))
+
+    def run_on_scratch(self, statements):
+        self.is_scratch_silent = True
+        try:
+            for statement in statements:
+                self.scratch.execution_options(no_parameters=True).exec_driver_sql(statement.strip().rstrip(";"))
+        except Exception as error:
+            self.gap("it cannot run on the scratch database: %s" % str(error).split("\n")[0])
+        finally:
+            self.is_scratch_silent = False
 
     def record(self, operations, script, function):
         """Returns the operations of a function and the remarks on it."""
@@ -165,9 +209,19 @@ class Recorder:
         except NoInspectionAvailable:
             self.gap(READS)
         except (Exception, SystemExit) as error:
-            self.gap("it ends with an error, perhaps because it reads the database: %s: %s" % (
+            self.gap(READS if self.is_reading() else "it ends with an error, perhaps because it reads the database: %s: %s" % (
                 type(error).__name__, str(error).split("\n")[0]))
         return self.recorded, self.gaps, self.notes
+
+    @staticmethod
+    def is_reading():
+        """Returns whether the current exception comes from the inspection of the database, or from the ORM."""
+        trace = sys.exc_info()[2]
+        while trace is not None:
+            if re.search(r"sqlalchemy[/\\\\](engine[/\\\\]reflection|orm[/\\\\])", trace.tb_frame.f_code.co_filename):
+                return True
+            trace = trace.tb_next
+        return False
 
     def line(self):
         """Returns the line of the script that is running, or that has raised the current exception."""
@@ -223,6 +277,9 @@ class Recorder:
         is_ddl = isinstance(statement, sa.schema.DDLElement)
         if getattr(statement, "is_select", False) or isinstance(statement, sa.sql.elements.TextClause) and re.match(
                 r"\s*(select|with|show|pragma|explain|values)\b", statement.text, re.I):
+            if self.scratch is not None:
+                self.gap(READS)
+                return None
             raise self.data_migration()
         try:
             if is_ddl:
@@ -263,6 +320,12 @@ class Recorder:
         yield batch
 
     def invoke(self, operation):
+        table = None
+        if isinstance(operation, ops.CreateTableOp):
+            # A second table of the same operation could have its constraints in another order.
+            table = operation.to_table(self.context)
+            operation.to_table = lambda *context: table
+        statements, error = self.as_sql(operation)
         recorded = len(self.recorded)
         try:
             convert = getattr(self, type(operation).__name__, None)
@@ -271,25 +334,31 @@ class Recorder:
             convert(operation)
         except NoCounterpart:
             del self.recorded[recorded:]
-            self.as_sql(operation)
-        if isinstance(operation, ops.CreateTableOp):
-            return operation.to_table(self.context)
+            if error:
+                self.gap("%s cannot be written as SQL: %s" % (type(operation).__name__, error))
+            for statement in statements:
+                self.add_sql(statement)
+        if self.scratch is not None:
+            self.run_on_scratch(statements)
+        return table
 
     def as_sql(self, operation):
-        """Records the SQL that Alembic writes for an operation."""
-        self.statements = []
+        """Returns the SQL that Alembic writes for an operation, or the reason why it writes none."""
+        outer, self.statements = (self.statements, self.recorded, self.gaps), []
+        self.recorded, self.gaps = [], []
+        connection, self.context.impl.connection = self.context.impl.connection, self.bind
         try:
             Operations.invoke(self.operations, operation)
+            # Types that are created with a table are statements of the connection.
+            statements = [entry["execute"] for entry in self.recorded if "execute" in entry] + self.statements
+            return statements, None
         except DataMigration:
-            raise
+            return [], self.gaps[0]["text"] if self.gaps else READS
         except Exception as error:
-            self.gap("%s cannot be written as SQL: %s" % (
-                type(operation).__name__, str(error).split("\n")[0]))
-            self.statements = []
+            return [], str(error).split("\n")[0]
         finally:
-            statements, self.statements = self.statements, None
-        for statement in statements:
-            self.add_sql(statement)
+            self.statements, self.recorded, self.gaps = outer
+            self.context.impl.connection = connection
 
     def add(self, operation, table, schema, /, **fields):
         if schema and self.database != "postgresql":
@@ -324,9 +393,6 @@ class Recorder:
             name = "_".join([table] + columns + [suffix])
             if len(name.encode()) <= 63:
                 return name
-        if self.is_mysql and suffix == "fkey":
-            number = self.foreign_keys[table] = self.foreign_keys.get(table, 0) + 1
-            return "%s_ibfk_%d" % (table, number)
         raise NoCounterpart()
 
     def type(self, type_):
@@ -382,7 +448,11 @@ class Recorder:
         if not column.nullable:
             fields["nullable"] = False
         if column.server_default is not None:
-            fields["default_sql"] = self.default_sql(column)
+            default = self.default_sql(column)
+            if self.is_mysql and fields["type"] == "boolean" and default in ("true", "false", "1", "0"):
+                fields["default"] = default in ("true", "1")
+            else:
+                fields["default_sql"] = default
         if column.comment:
             fields["comment"] = column.comment
         return fields
@@ -453,7 +523,6 @@ class Recorder:
             fields["schema"] = table.schema
         elif "." in table.name:
             fields["schema"] = None
-        self.foreign_keys.pop(table.name, None)
         for column in table.columns:
             fields["columns"][column.name] = self.column(column, column is counted)
         for constraint in sorted(table.constraints, key=lambda each: getattr(each, "_creation_order", 0)):
@@ -638,29 +707,49 @@ def configured(config, script, dialect):
     return found[0]
 
 
-def recorded(script, operations, recorder):
-    """Records both functions of a script."""
-    module = script.module
-    upgrade, gaps, notes = [], [], []
+def ordered(directory):
+    """Returns the scripts, each after those that it needs."""
+    result = {}
+
+    def visit(script):
+        if script.revision not in result:
+            for needed in [*as_list(script.down_revision), *as_list(script.dependencies)]:
+                for each in directory.get_revisions(needed):
+                    visit(each)
+            result[script.revision] = script
+
+    sys.setrecursionlimit(100000)
+    for head in sorted(directory.get_heads()):
+        visit(directory.get_revision(head))
+    return list(result.values())
+
+
+def as_list(value):
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def record_upgrade(script, operations, recorder):
     try:
-        upgrade, gaps, notes = recorder.record(operations, script, module.upgrade)
+        recorder.record(operations, script, script.module.upgrade)
     except NotImplementedError:
-        upgrade, gaps, notes = recorder.recorded, recorder.gaps, recorder.notes
-    downgrade = None
-    if hasattr(module, "downgrade"):
-        try:
-            downgrade, more, _ = recorder.record(operations, script, module.downgrade)
-            gaps = gaps + more
-        except NotImplementedError:
-            pass  # the author says that there is none
-    parents = script.down_revision
+        pass  # listed as a gap
     return {
-        "down_revision": [] if parents is None else [parents] if isinstance(parents, str) else list(parents),
-        "upgrade": upgrade,
-        "downgrade": downgrade,
-        "gaps": gaps,
-        "notes": notes,
+        "down_revision": as_list(script.down_revision),
+        "upgrade": recorder.recorded,
+        "downgrade": None,
+        "gaps": recorder.gaps,
+        "notes": recorder.notes,
     }
+
+
+def record_downgrade(script, operations, recorder, entry):
+    if not hasattr(script.module, "downgrade"):
+        return
+    try:
+        entry["downgrade"], gaps, _ = recorder.record(operations, script, script.module.downgrade)
+        entry["gaps"] = entry["gaps"] + gaps
+    except NotImplementedError:
+        pass  # the author says that there is none
 
 
 def main(arguments=None):
@@ -669,6 +758,7 @@ def main(arguments=None):
     parser.add_argument("-n", "--name", default="alembic", help="the section of the configuration file")
     parser.add_argument("-x", action="append", help="an argument for env.py")
     parser.add_argument("--dialect", help="the dialect of the database; env.py is not run")
+    parser.add_argument("--scratch", metavar="URL", help="an empty database on which the scripts run as well")
     parser.add_argument("-o", "--output", help="the file to write; default: standard output")
     options = parser.parse_args(arguments)
     config = Config(options.config, ini_section=options.name, cmd_opts=options)
@@ -679,11 +769,16 @@ def main(arguments=None):
     context = MigrationContext.configure(
         dialect_name=dialect, dialect_opts={"paramstyle": "named"}, opts=opts)
     recorder = Recorder(context)
+    if options.scratch:
+        recorder.use_scratch(options.scratch)
     revisions = {}
     with contextlib.redirect_stdout(sys.stderr), EnvironmentContext(config, script):
-        for each in reversed(list(script.walk_revisions())):
-            with Operations.context(context) as operations:
-                revisions[each.revision] = recorded(each, operations, recorder)
+        scripts = ordered(script)
+        with Operations.context(context) as operations:
+            for each in scripts:
+                revisions[each.revision] = record_upgrade(each, operations, recorder)
+            for each in reversed(scripts):
+                record_downgrade(each, operations, recorder, revisions[each.revision])
     result = {
         "format": FORMAT,
         "alembic": alembic.__version__,

@@ -75,6 +75,8 @@ def upgrade():
     with op.batch_alter_table('child') as batch:
         batch.drop_constraint('uq_child_word', type_='unique')
         batch.alter_column('word', server_default=None, existing_type=sa.String(50), existing_nullable=False)
+    if database != 'sqlite':
+        op.add_column('unnamed', sa.Column('parent_id', sa.BigInteger(), sa.ForeignKey('parent.id'), index=True))
     with op.batch_alter_table('new_name') as batch:
         batch.create_foreign_key('fk_new_name_child', 'child', ['a'], ['id'])
     if database == 'postgresql':

@@ -150,6 +150,7 @@ class Recorder:
         self.path = None
         self.recorded = []
         self.statements = None
+        self.added = None
 
     def use_scratch(self, url):
         """Connects to an empty database on which the scripts run as well."""
@@ -239,7 +240,9 @@ class Recorder:
         return line
 
     def gap(self, text):
-        self.gaps.append({"line": self.line(), "text": text})
+        gap = {"line": self.line(), "text": text}
+        if gap not in self.gaps:
+            self.gaps.append(gap)
 
     def data_migration(self):
         self.gap(READS)
@@ -325,6 +328,9 @@ class Recorder:
             # A second table of the same operation could have its constraints in another order.
             table = operation.to_table(self.context)
             operation.to_table = lambda *context: table
+        elif isinstance(operation, ops.AddColumnOp):
+            # The table of the SQL takes the foreign keys of the column.
+            self.added = operation.column._copy()
         statements, error = self.as_sql(operation)
         recorded = len(self.recorded)
         try:
@@ -559,7 +565,7 @@ class Recorder:
     def AddColumnOp(self, operation):
         if getattr(operation, "if_not_exists", None):
             raise NoCounterpart()
-        holder = ops.CreateTableOp(operation.table_name, [operation.column], schema=operation.schema)
+        holder = ops.CreateTableOp(operation.table_name, [self.added], schema=operation.schema)
         table = holder.to_table(self.context)
         column = list(table.columns)[0]
         if column.primary_key:
@@ -677,6 +683,8 @@ class Recorder:
 
     def BulkInsertOp(self, operation):
         rows = [dict(row) for row in operation.rows]
+        if not rows:
+            return
         self.notes.append({"line": self.line(), "text": "a data migration: it inserts %d row%s" % (
             len(rows), "" if len(rows) == 1 else "s")})
         plain = all(
@@ -685,8 +693,7 @@ class Recorder:
         defaults = any(column.default is not None for column in operation.table.columns if hasattr(column, "default"))
         if not plain or defaults or any(len(row) == 0 for row in rows):
             raise NoCounterpart()
-        if rows:
-            self.add("bulk_insert", operation.table.name, operation.table.schema, rows=rows)
+        self.add("bulk_insert", operation.table.name, operation.table.schema, rows=rows)
 
 
 def configured(config, script, dialect):

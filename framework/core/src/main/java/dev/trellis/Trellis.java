@@ -6,6 +6,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.command.ApplicationCommand;
 import dev.trellis.internal.command.Autogenerate;
+import dev.trellis.internal.command.Blame;
 import dev.trellis.internal.command.Check;
 import dev.trellis.internal.command.CreateDatabase;
 import dev.trellis.internal.command.Downgrade;
@@ -21,15 +22,17 @@ import dev.trellis.internal.command.OfflineScriptFactory;
 import dev.trellis.internal.command.Rebase;
 import dev.trellis.internal.command.Resume;
 import dev.trellis.internal.command.Squash;
+import dev.trellis.internal.command.SchemaComparison;
+import dev.trellis.internal.command.SchemaQuery;
 import dev.trellis.internal.command.Stamp;
 import dev.trellis.internal.command.StatusQueries;
 import dev.trellis.internal.command.Upgrade;
 import dev.trellis.internal.command.Verify;
 import dev.trellis.internal.run.OfflineScript;
-import dev.trellis.internal.run.Replay;
 import dev.trellis.internal.state.ScriptsFingerprint;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.AutogenerateReport;
+import dev.trellis.report.BlameReport;
 import dev.trellis.report.BranchReport;
 import dev.trellis.report.CreateDatabaseReport;
 import dev.trellis.report.DiffReport;
@@ -45,9 +48,8 @@ import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.report.RunReport;
 import dev.trellis.report.SquashReport;
+import dev.trellis.report.SchemaDiffReport;
 import dev.trellis.report.VerifyReport;
-import dev.trellis.revision.Heads;
-import dev.trellis.revision.Plan;
 import dev.trellis.schema.Schema;
 import dev.trellis.script.JavaStep;
 import java.io.Closeable;
@@ -406,8 +408,76 @@ public final class Trellis implements AutoCloseable {
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
     public Schema schema(String target) {
-        Plan plan = workspace.graph().upgrade(Heads.none(), target);
-        return new Replay(workspace.branches(), workspace.parsing()).schema(plan.end());
+        return new SchemaQuery(workspace).at(target);
+    }
+
+    /**
+     * Returns the result of {@link #schema} as a model, in the notation of {@code model.yaml}.
+     *
+     * @param target as on the command line: {@code heads}, {@code poser@head}
+     * @param label the branch whose tables and definitions the model contains; null for those of all branches
+     */
+    public ModelReport schemaModel(String target, @Nullable String label) {
+        return new SchemaQuery(workspace).model(target, label);
+    }
+
+    /**
+     * Writes the statements that create the result of {@link #schema} as a script for the shell of the configured database.
+     * Each object follows those that it depends on.
+     *
+     * @param target as on the command line: {@code heads}, {@code poser@head}
+     * @param label the branch whose objects are created in a database that contains those of the other branches; null for
+     *     the objects of all branches
+     * @param out takes the script, line by line
+     * @throws TrellisException {@code missing_key} if no database is configured, whose kind decides the notation
+     */
+    public void schemaSql(String target, @Nullable String label, Consumer<String> out) {
+        new SchemaQuery(workspace).sql(target, label, out);
+    }
+
+    /**
+     * Returns the operations that lead from one schema to another. Only a schema of a database needs a connection.
+     *
+     * @param from {@code model} for the models of all branches, {@code database} for the configured database, the name of
+     *     an environment for its database, or a target such as {@code heads} for the schema that the scripts create
+     * @param to as {@code from}
+     * @throws TrellisException {@code different_databases} if two databases of different kinds are compared
+     */
+    public SchemaDiffReport diff(String from, String to) {
+        return new SchemaComparison(workspace).report(from, to);
+    }
+
+    /**
+     * Writes the operations of {@link #diff} as SQL for the shell of the compared database, or of the configured database if
+     * both schemas are known without a connection.
+     *
+     * @param out takes the script, line by line
+     */
+    public void diffSql(String from, String to, Consumer<String> out) {
+        new SchemaComparison(workspace).sql(from, to, out);
+    }
+
+    /**
+     * Returns which operations created and changed a table or another object. The scripts are replayed without a database;
+     * raw SQL that mentions the object is listed separately, because only a database knows its effect.
+     *
+     * @param object {@code table}, {@code table.column}, or the name of a view or another object; with its schema if it is
+     *     not in the default schema
+     * @param target as on the command line: {@code heads}, {@code poser@head}
+     * @throws TrellisException {@code no_such_table}, {@code no_such_column}
+     */
+    public BlameReport blame(String object, String target) {
+        return new Blame(workspace).of(object, target);
+    }
+
+    /**
+     * Returns the result of {@link #blame} for all objects: the tables by name, then the other objects by name. The scripts
+     * are replayed once.
+     *
+     * @param target as on the command line: {@code heads}, {@code poser@head}
+     */
+    public List<BlameReport> blameAll(String target) {
+        return new Blame(workspace).all(target);
     }
 
     /**

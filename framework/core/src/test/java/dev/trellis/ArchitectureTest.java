@@ -62,11 +62,12 @@ class ArchitectureTest {
                     internal.journal internal.lock
             internal.lint: error sql internal.sql schema operation revision dialect script internal.yaml branch
                     lint internal.script internal.branch internal.diff internal.protection
-            internal.command: error internal.sql schema operation revision dialect script model branch lint report (root)
+            editor: schema operation dialect lint (root) internal.workspace internal.lint
+            internal.command: error sql internal.sql schema operation revision dialect script model branch lint report (root)
                     config internal.script internal.branch internal.connection internal.state internal.workspace
-                    internal.diff internal.protection internal.lock internal.run internal.lint internal.yaml internal.model
+                    internal.diff internal.protection internal.lock internal.run internal.lint internal.yaml internal.model editor
             inject: error dialect script model branch lint (root)
-            Trellis: schema revision dialect script branch report (root) config internal.state internal.workspace internal.run
+            Trellis: schema dialect script branch report (root) config internal.state internal.workspace internal.run
                     internal.branch internal.connection internal.command inject
             """);
 

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public final class Configuration {
     private final boolean logSql;
     private final Map<String, String> arguments;
     private final Map<String, String> variables;
+    private final Set<String> environments;
     private final UnaryOperator<@Nullable String> environment;
 
     private Configuration(Builder builder) {
@@ -63,6 +66,7 @@ public final class Configuration {
         this.logSql = builder.logSql;
         this.arguments = Collections.unmodifiableMap(new LinkedHashMap<>(builder.arguments));
         this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
+        this.environments = Collections.unmodifiableSet(new LinkedHashSet<>(builder.environments));
         this.environment = builder.environment;
     }
 
@@ -103,6 +107,7 @@ public final class Configuration {
         builder.logSql = logSql;
         builder.arguments = arguments;
         builder.variables = variables;
+        builder.environments = environments;
         builder.environment = environment;
         return builder;
     }
@@ -263,6 +268,16 @@ public final class Configuration {
         return variables;
     }
 
+    /** Returns the names of the environments, in the order of the file. */
+    public Set<String> environments() {
+        return environments;
+    }
+
+    /** Returns the source of environment variables. */
+    UnaryOperator<@Nullable String> environment() {
+        return environment;
+    }
+
     /**
      * Returns a text with the values of its variables, {@code ${NAME}} and {@code ${NAME:-default}}: from the arguments of
      * {@code -x}, the {@linkplain #variables variables} of the configuration, or the environment.
@@ -313,6 +328,7 @@ public final class Configuration {
         private boolean logSql;
         private Map<String, String> arguments = Map.of();
         private Map<String, String> variables = Map.of();
+        private Set<String> environments = Set.of();
         private UnaryOperator<@Nullable String> environment = System::getenv;
 
         private Builder(Path file, String origin) {
@@ -413,6 +429,12 @@ public final class Configuration {
         /** Sets the values of variables by name. */
         public Builder variables(Map<String, String> value) {
             variables = value;
+            return this;
+        }
+
+        /** Sets the names of the environments, which only a file can define. */
+        Builder environments(Set<String> value) {
+            environments = value;
             return this;
         }
 

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +64,25 @@ public final class ConfigurationReader {
         Node chosen = withEnvironment(document, environment);
         Map<String, String> configured = variables(chosen, arguments, variables);
         return new ConfigurationReader(file)
-                .configuration(Variables.of(arguments, configured, variables).fill(chosen), arguments, variables);
+                .configuration(Variables.of(arguments, configured, variables).fill(chosen), arguments, variables)
+                .environments(environments(document))
+                .build();
+    }
+
+    /**
+     * Reads the file of a configuration again, with another environment.
+     *
+     * @param environment the name of one of the {@linkplain Configuration#environments environments}
+     */
+    public static Configuration readEnvironment(Configuration configuration, String environment) {
+        return read(configuration.file(), environment, configuration.arguments(), configuration.environment());
+    }
+
+    private static Set<String> environments(Node document) {
+        Entry environments = document instanceof Mapping root ? root.entries().get("environments") : null;
+        return environments != null && environments.value() instanceof Mapping all
+                ? all.entries().keySet()
+                : Set.of();
     }
 
     private static String text(Path file) {
@@ -144,7 +163,7 @@ public final class ConfigurationReader {
         return new Mapping(entries, base.location());
     }
 
-    private Configuration configuration(
+    private Configuration.Builder configuration(
             Node document, Map<String, String> arguments, UnaryOperator<@Nullable String> environment) {
         MappingReader fields = MappingReader.of(
                 document.isNull() ? new Mapping(Map.of(), Location.of(DisplayPath.of(file))) : document,
@@ -182,7 +201,7 @@ public final class ConfigurationReader {
             configuration.lockTimeout(lockTimeout);
         }
         fields.done();
-        return configuration.build();
+        return configuration;
     }
 
     /** Reads the name of one of Trellis's own tables. */

@@ -51,7 +51,7 @@ public record DiffReport(
                 diff.likelyRenames().stream().map(RenameCandidate::describe).toList());
     }
 
-    private static Line line(UnmanagedDifference reported) {
+    static Line line(UnmanagedDifference reported) {
         return new Line(reported.table().toString(), reported.column(), reported.reason(), reported.what());
     }
 

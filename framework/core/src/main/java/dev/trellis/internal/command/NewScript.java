@@ -3,6 +3,7 @@ package dev.trellis.internal.command;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
+import dev.trellis.editor.EditorSchema;
 import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.internal.branch.BranchException;
@@ -10,6 +11,7 @@ import dev.trellis.internal.script.FileTemplate;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFormat;
 import dev.trellis.internal.script.ScriptWriter;
+import dev.trellis.internal.script.YamlFormat;
 import dev.trellis.internal.workspace.Dialects;
 import dev.trellis.internal.workspace.Formats;
 import dev.trellis.internal.workspace.Workspace;
@@ -112,7 +114,16 @@ final class NewScript {
         String name = new FileTemplate(workspace.configuration().fileTemplate())
                         .name(header.revision().id(), header.message(), branch.label(), now)
                 + "." + scriptFormat.name();
-        return new Draft(directory, name, writer().write(scriptFormat, header, body, name));
+        String text = writer().write(scriptFormat, header, body, name);
+        return new Draft(directory, name, withEditorLine(text, scriptFormat, directory));
+    }
+
+    /** Adds the line by which an editor finds the schema of scripts, if the project has the schema. */
+    private String withEditorLine(String text, ScriptFormat format, Path directory) {
+        String line = format instanceof YamlFormat
+                ? EditorSchema.REVISION.line(workspace.configuration().folder(), directory)
+                : null;
+        return line == null ? text : line + "\n" + text;
     }
 
     private static Path create(Path directory, String name, String text) {

@@ -124,6 +124,18 @@ public final class OfflineScript {
         leftOut.forEach(listener::note);
     }
 
+    /**
+     * Returns the statements of operations as lines for the database's own shell.
+     *
+     * @param catalog the objects before the operations; it changes with each operation
+     */
+    public static List<String> lines(Dialect dialect, Catalog catalog, List<Operation> operations) {
+        List<String> lines = new ArrayList<>();
+        OfflineStatements output = new OfflineStatements(dialect, catalog, lines::add);
+        dialect.compile(operations, catalog, statement -> output.statement(statement.sql()));
+        return lines;
+    }
+
     /** Writes the script that moves the heads and runs nothing. */
     public void write(Stamp stamp) {
         OfflineStatements output = output(Heads.none());

@@ -385,6 +385,14 @@ public final class Workspace implements AutoCloseable {
         return parsing;
     }
 
+    /**
+     * Returns the context for parsing scripts without a connection: for the configured database, or for the first known one
+     * if none is configured.
+     */
+    public ParseContext parsingOffline() {
+        return hasDatabase() ? parsing() : parsing(allDialects().get(0));
+    }
+
     /** Returns the context for parsing scripts for another database. */
     public ParseContext parsing(Dialect other) {
         return ParseContext.of(other, allDialects(), configuration.naming()).with(schemaVariables());

@@ -1,0 +1,5 @@
+/** Tests of report records. */
+@NullMarked
+package dev.trellis.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -67,7 +67,7 @@ class ArchitectureTest {
                     config internal.script internal.branch internal.connection internal.state internal.workspace
                     internal.diff internal.protection internal.lock internal.run internal.lint internal.yaml internal.model editor
             inject: error dialect script model branch lint (root)
-            Trellis: schema dialect script branch report (root) config internal.state internal.workspace internal.run
+            Trellis: schema revision dialect script branch report (root) config internal.state internal.workspace internal.run
                     internal.branch internal.connection internal.command inject
             """);
 

@@ -41,12 +41,26 @@ final class CheckCommand extends TrellisCommand {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("finding", finding);
         document.put("branches", reports);
-        output.result(document, lines);
+        output.result(document, lines, table(reports));
         if (!output.isJson()) {
             DiffLines.note(output, reports);
         }
         if (finding) {
             reportFinding();
         }
+    }
+
+    private TextTable table(List<DiffReport> reports) {
+        TextTable table = new TextTable("branch", "result", "operation");
+        for (DiffReport report : reports) {
+            for (String operation : report.operations()) {
+                boolean isExtra = allowExtra && report.extra().contains(operation);
+                table.row(report.branch(), isExtra ? "extra" : "differs", operation);
+            }
+            if (report.operations().isEmpty()) {
+                table.row(report.branch(), "matches", "");
+            }
+        }
+        return table;
     }
 }

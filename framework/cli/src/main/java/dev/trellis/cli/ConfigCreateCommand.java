@@ -1,9 +1,11 @@
 package dev.trellis.cli;
 
+import dev.trellis.editor.EditorSchema;
 import dev.trellis.error.DisplayPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -19,6 +21,14 @@ final class ConfigCreateCommand extends StandaloneCommand {
     void run(CommandEnvironment environment, Output output) {
         Path target = environment.resolve(file);
         Resources.copy("configuration.yaml", target, text -> text);
-        output.result(Map.of("file", DisplayPath.of(target)), List.of("wrote " + DisplayPath.of(target)));
+        List<String> schemas = SchemaFiles.writeNextTo(target);
+        output.result(
+                Map.of("file", DisplayPath.of(target), "schemas", schemas),
+                List.of(
+                        "wrote " + DisplayPath.of(target),
+                        "  and the JSON schemas for editors in "
+                                + DisplayPath.of(Objects.requireNonNull(
+                                                target.toAbsolutePath().getParent())
+                                        .resolve(EditorSchema.FOLDER))));
     }
 }

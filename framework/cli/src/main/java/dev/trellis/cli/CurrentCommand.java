@@ -30,7 +30,11 @@ final class CurrentCommand extends TrellisCommand {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("revisions", current);
         document.put("incomplete", incomplete.orElse(null));
-        output.result(document, RevisionLines.lines(current, output.isVerbose()));
+        if (output.isVerbose()) {
+            output.result(document, RevisionLines.lines(current, true));
+        } else {
+            output.result(document, RevisionLines.lines(current, false), table(current));
+        }
         if (current.isEmpty()) {
             output.note("no revision is applied");
         }
@@ -42,6 +46,19 @@ final class CurrentCommand extends TrellisCommand {
                 "note: the " + revision.direction() + " of revision " + revision.revision() + ", begun by "
                         + Printable.line(revision.username() + " on " + revision.host()) + " at " + revision.startedAt()
                         + ", is not complete: another process is running it, or the next upgrade or downgrade finishes it first");
+    }
+
+    private static TextTable table(List<RevisionReport> revisions) {
+        TextTable table = new TextTable("revision", "branch", "head", "created", "message");
+        for (RevisionReport revision : revisions) {
+            table.row(
+                    revision.revision(),
+                    revision.branch(),
+                    revision.isHead() ? "yes" : "no",
+                    revision.created() == null ? "" : revision.created(),
+                    revision.message());
+        }
+        return table;
     }
 
     private static void check(Trellis trellis) {

@@ -31,14 +31,19 @@ final class DiffLines {
                 boolean isOperation =
                         reports.stream().anyMatch(other -> other.operations().contains(line.what()));
                 if (!isOperation) {
-                    String place = line.table() + (line.column() == null ? "" : "." + line.column());
-                    String why = line.why() == UnmanagedDifference.Reason.REJECTED
-                            ? "invalid expression: "
-                            : "not generated (" + line.why().toString().replace('_', ' ') + "): ";
-                    notes.add(why + place + ": " + line.what());
+                    notes.add(note(line));
                 }
             }
         }
         notes.forEach(output::note);
+    }
+
+    /** Returns the note about a difference for which Trellis generates no operation. */
+    static String note(DiffReport.Line line) {
+        String place = line.table() + (line.column() == null ? "" : "." + line.column());
+        String why = line.why() == UnmanagedDifference.Reason.REJECTED
+                ? "invalid expression: "
+                : "not generated (" + line.why().toString().replace('_', ' ') + "): ";
+        return why + place + ": " + line.what();
     }
 }

@@ -2,12 +2,11 @@ package dev.trellis.cli;
 
 import dev.trellis.Trellis;
 import dev.trellis.error.TrellisException;
+import dev.trellis.report.Lanes;
 import dev.trellis.report.RevisionReport;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,18 +89,13 @@ final class HistoryCommand extends TrellisCommand {
     }
 
     private static List<String> graphLines(List<RevisionReport> revisions, Output output) {
-        Set<String> drawn = new HashSet<>();
-        revisions.forEach(revision -> drawn.add(revision.revision()));
         GraphDrawing drawing = new GraphDrawing();
-        for (RevisionReport revision : revisions) {
+        List<Lanes.Row> rows = Lanes.of(revisions);
+        for (int i = 0; i < rows.size(); i++) {
+            RevisionReport revision = revisions.get(i);
             boolean pending = Boolean.FALSE.equals(revision.applied());
-            List<String> parents =
-                    revision.downRevision().stream().filter(drawn::contains).toList();
             drawing.add(
-                    revision.revision(),
-                    parents,
-                    output.coloured(pending ? "33" : "32", pending ? "o" : "*"),
-                    label(revision, output));
+                    rows.get(i), output.coloured(pending ? "33" : "32", pending ? "o" : "*"), label(revision, output));
         }
         return drawing.lines();
     }

@@ -100,6 +100,10 @@ public final class Main {
         if (Arrays.stream(args).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
             return undecodable(output, args);
         }
+        if (args.length > 0 && args[0].equals("__complete")) {
+            Completion.print(environment, out, err, Arrays.asList(args).subList(1, args.length));
+            return EXIT_OK;
+        }
         RootCommand root = new RootCommand(output, environment, prefetch);
         CommandLine line = new CommandLine(root);
         String commandName = Commands.commandName(line, args);

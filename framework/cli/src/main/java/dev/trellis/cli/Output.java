@@ -28,6 +28,7 @@ public final class Output {
     private int verbosity;
     private boolean traces;
     private @Nullable Boolean terminal;
+    private @Nullable Integer width;
     private Secrets secrets = Secrets.of("", null);
     /**
      * The printed progress line of the running revision, still without a line break; null if no such line has been printed.
@@ -96,6 +97,34 @@ public final class Output {
      */
     public void result(Object document, List<String> lines) {
         printed(document, lines.stream().map(Printable::line).toList());
+    }
+
+    /**
+     * Prints the result of a command like {@link #result}, as a table if standard output is a terminal that is wide enough for
+     * the table.
+     *
+     * @param table the same as the lines
+     */
+    void result(Object document, List<String> lines, TextTable table) {
+        if (!json && isTerminal() && table.fits(width())) {
+            printed(document, table.lines());
+        } else {
+            result(document, lines);
+        }
+    }
+
+    /** Returns the width of the terminal in characters. */
+    private int width() {
+        if (width == null) {
+            width = Terminal.width();
+        }
+        return width;
+    }
+
+    /** Makes the output that of a terminal of this width. */
+    void terminal(int value) {
+        terminal = true;
+        width = value;
     }
 
     /**

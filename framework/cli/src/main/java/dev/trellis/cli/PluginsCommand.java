@@ -25,6 +25,21 @@ final class PluginsCommand extends TrellisCommand {
                 lines.add("  other   " + String.join(", ", plugin.definitions()));
             }
         }
-        output.result(Map.of("plugins", plugins), lines);
+        output.result(Map.of("plugins", plugins), lines, table(plugins));
+    }
+
+    private static TextTable table(List<BranchReport> plugins) {
+        TextTable table = new TextTable("branch", "protection", "revisions", "heads", "tables", "other", "from");
+        for (BranchReport plugin : plugins) {
+            table.row(
+                    plugin.label(),
+                    plugin.isProtected() ? "protected" + (plugin.maintain() ? ", maintained here" : "") : "",
+                    String.valueOf(plugin.revisions()),
+                    String.join(", ", plugin.heads()),
+                    String.join(", ", plugin.tables()),
+                    String.join(", ", plugin.definitions()),
+                    plugin.origin() + (plugin.plugin() == null ? "" : "  " + plugin.plugin()));
+        }
+        return table;
     }
 }

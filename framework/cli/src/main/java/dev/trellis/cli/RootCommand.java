@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -147,6 +148,12 @@ final class RootCommand {
             output.secrets(configuration.database().secrets());
         }
         return configuration;
+    }
+
+    /** Returns the names of the environments of the configuration, whichever of them is chosen. */
+    Set<String> environments() {
+        return ConfigurationReader.read(environment.resolve(config), null, arguments, environment.variables())
+                .environments();
     }
 
     /**

@@ -40,7 +40,9 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
 
     private StartupPrefetch(List<String> args) {
         this.args = args;
-        boolean connects = args.stream().anyMatch(MAY_CONNECT::contains) && !args.contains("--sql");
+        boolean connects = args.stream().anyMatch(MAY_CONNECT::contains)
+                && !args.contains("--sql")
+                && !args.get(0).equals("__complete");
         task = connects ? new FutureTask<>(this) : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.trellis.cli;
 
+import dev.trellis.editor.EditorSchema;
 import dev.trellis.revision.NewIdentifier;
 import java.io.IOException;
 import java.io.StringReader;
@@ -79,6 +80,10 @@ final class Templates {
             String target = fill(names[1]);
             Resources.copy("templates/" + names[0], folder.resolve(target), this::fill);
             written.add(target);
+        }
+        SchemaFiles.write(List.of(EditorSchema.values()), folder.resolve(EditorSchema.FOLDER));
+        for (EditorSchema schema : EditorSchema.values()) {
+            written.add(EditorSchema.FOLDER + "/" + schema.fileName());
         }
         return written;
     }

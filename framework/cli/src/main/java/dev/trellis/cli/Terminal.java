@@ -1,6 +1,8 @@
 package dev.trellis.cli;
 
 import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the terminal, if a person can read and answer there. */
@@ -23,6 +25,28 @@ final class Terminal {
             return Boolean.TRUE.equals(terminal) ? console : null;
         } catch (ReflectiveOperationException e) {
             return console;
+        }
+    }
+
+    /**
+     * Returns the width of the terminal in characters, as {@code stty} reports it, or 0 if it is unknown. The variable {@code
+     * COLUMNS} takes precedence.
+     */
+    static int width() {
+        String columns = System.getenv("COLUMNS");
+        if (columns != null && columns.matches("[0-9]{1,5}")) {
+            return Integer.parseInt(columns);
+        }
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return size.matches("[0-9]{1,5} [0-9]{1,5}") ? Integer.parseInt(size.replaceFirst(".* ", "")) : 0;
+        } catch (IOException e) {
+            // The system has no stty, such as Windows.
+            return 0;
         }
     }
 

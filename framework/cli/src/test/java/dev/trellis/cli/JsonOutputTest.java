@@ -36,6 +36,7 @@ class JsonOutputTest {
     /** The commands of one project, in an order in which each has something to print. */
     private static final List<String> COMMANDS = """
             list_templates
+            completion bash
             config-create other.yaml
             init shop
             heads
@@ -54,6 +55,10 @@ class JsonOutputTest {
             downgrade b1:a1 --sql
             check
             inspect
+            schema
+            diff a1 heads
+            blame t
+            json-schema -o shop
             lint -r base:heads
             downgrade app@base
             upgrade a1

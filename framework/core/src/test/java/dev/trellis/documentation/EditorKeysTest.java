@@ -99,8 +99,7 @@ class EditorKeysTest {
         Set<String> names = new TreeSet<>();
         Arrays.stream(Operation.class.getPermittedSubclasses())
                 .forEach(type -> names.addAll(Operation.scriptNames(type)));
-        Object operations =
-                at(EditorSchema.REVISION.document(), "$defs", "operation", "properties");
+        Object operations = at(EditorSchema.REVISION.document(), "$defs", "operation", "properties");
         assertEquals(names, operations instanceof Map<?, ?> map ? new TreeSet<>(map.keySet()) : Set.of());
     }
 
@@ -118,7 +117,7 @@ class EditorKeysTest {
         missing.removeAll(offered);
         assertEquals(Set.of(), missing, "the schema lacks keys that the reader takes");
         offered.removeAll(known);
-        offered.removeAll(Set.of("default", "sqlite", "postgresql", "mariadb", "mysql", "h2"));
+        offered.removeAll(Set.of("default", "enum", "sqlite", "postgresql", "mariadb", "mysql", "h2"));
         for (DefinitionKind kind : DefinitionKind.values()) {
             offered.remove(kind.plural());
         }
@@ -153,15 +152,21 @@ class EditorKeysTest {
                     keys.remove("environments");
                     assertEquals(known("zzz: 1"), keys);
                 }),
-                dynamicTest("database", () -> assertEquals(
-                        known("database: {url: x, zzz: 1}"), keys(at(properties, "database"), Map.of()))),
-                dynamicTest("branches", () -> assertEquals(
-                        known("branches: {a: {zzz: 1}}"),
-                        keys(at(properties, "branches", "additionalProperties"), Map.of()))),
-                dynamicTest("plugins", () -> assertEquals(
-                        known("plugins: {zzz: 1}"), keys(at(properties, "plugins"), Map.of()))),
-                dynamicTest("naming", () -> assertEquals(
-                        known("naming: {zzz: 1}"), keys(at(properties, "naming"), Map.of()))));
+                dynamicTest(
+                        "database",
+                        () -> assertEquals(
+                                known("database: {url: x, zzz: 1}"), keys(at(properties, "database"), Map.of()))),
+                dynamicTest(
+                        "branches",
+                        () -> assertEquals(
+                                known("branches: {a: {zzz: 1}}"),
+                                keys(at(properties, "branches", "additionalProperties"), Map.of()))),
+                dynamicTest(
+                        "plugins",
+                        () -> assertEquals(known("plugins: {zzz: 1}"), keys(at(properties, "plugins"), Map.of()))),
+                dynamicTest(
+                        "naming",
+                        () -> assertEquals(known("naming: {zzz: 1}"), keys(at(properties, "naming"), Map.of()))));
     }
 
     private Set<String> known(String yaml) throws IOException {
@@ -169,6 +174,8 @@ class EditorKeysTest {
         TrellisException e = assertThrows(
                 TrellisException.class, () -> ConfigurationReader.read(file, null, Map.of(), name -> null));
         String advice = String.valueOf(e.problem().advice());
-        return new TreeSet<>(Set.of(advice.substring(advice.indexOf(':') + 1, advice.length() - 1).strip().split(", ")));
+        return new TreeSet<>(Set.of(advice.substring(advice.indexOf(':') + 1, advice.length() - 1)
+                .strip()
+                .split(", ")));
     }
 }

@@ -33,24 +33,23 @@ class LanesTest {
     @Test
     void a_fork_and_its_merge_point_have_two_lanes() {
         assertEquals(
-                List.of(
-                        "m in 0: 0>0(a) 0>1(b)",
-                        "a in 0: 0>0(r) 1>1(b)",
-                        "b in 1: 0>0(r) 1>0(r)",
-                        "r in 0: "),
-                text(Lanes.of(List.of(
-                        revision("m", "a", "b"), revision("a", "r"), revision("b", "r"), revision("r")))));
+                List.of("m in 0: 0>0(a) 0>1(b)", "a in 0: 0>0(r) 1>1(b)", "b in 1: 0>0(r) 1>0(r)", "r in 0: "),
+                text(Lanes.of(
+                        List.of(revision("m", "a", "b"), revision("a", "r"), revision("b", "r"), revision("r")))));
     }
 
     @Test
     void parents_outside_of_the_list_are_left_out() {
-        assertEquals(List.of("b in 0: 0>0(a)", "a in 0: "), text(Lanes.of(List.of(revision("b", "a", "x"), revision("a", "y")))));
+        assertEquals(
+                List.of("b in 0: 0>0(a)", "a in 0: "),
+                text(Lanes.of(List.of(revision("b", "a", "x"), revision("a", "y")))));
     }
 
     @Test
     void a_second_graph_below_a_base_is_detached() {
         List<Lanes.Row> rows = Lanes.of(List.of(revision("a"), revision("b")));
-        assertEquals(List.of(false, true), rows.stream().map(Lanes.Row::isDetached).toList());
+        assertEquals(
+                List.of(false, true), rows.stream().map(Lanes.Row::isDetached).toList());
     }
 
     @ParameterizedTest

@@ -130,10 +130,14 @@ class ConsumerTest {
             assertEquals(
                     Set.of(
                             "usr/bin",
+                            "usr/share/bash-completion/completions",
                             "usr/share/doc/trellis",
+                            "usr/share/fish/vendor_completions.d",
+                            "usr/share/man/man1",
                             "usr/share/trellis",
                             "usr/share/trellis/bin",
-                            "usr/share/trellis/lib"),
+                            "usr/share/trellis/lib",
+                            "usr/share/zsh/vendor-completions"),
                     files.filter(path -> !Files.isDirectory(path))
                             .map(path -> root.relativize(path.getParent()).toString())
                             .collect(Collectors.toSet()));

@@ -71,6 +71,10 @@ public final class Blame {
     private static BlameReport onlyMentioned(
             String object, BlameReplay replay, List<BlameReport> reports, String target) {
         TableName name = TableName.parse(object);
+        TableName present = replay.presentName(name);
+        if (present != null) {
+            throw QueryException.renamed(object, target, present);
+        }
         Change drop = replay.dropOf(name);
         List<Change> mentions = replay.mentionsOf(name.name());
         if (drop != null || mentions.isEmpty()) {

@@ -40,6 +40,7 @@ final class BlameReplay {
     private final Map<DefinitionName, List<Change>> definitions = new HashMap<>();
     private final Map<String, List<Change>> mentions = new HashMap<>();
     private final Map<TableName, Change> dropped = new HashMap<>();
+    private final Map<TableName, TableName> renames = new HashMap<>();
     private Schema schema = Schema.EMPTY;
 
     /**
@@ -97,6 +98,7 @@ final class BlameReplay {
 
     private void renamed(RenameTable rename, Change change) {
         TableName next = rename.table().renamed(rename.to());
+        renames.put(rename.table(), next);
         Map<BlamedParts.Key, List<Change>> parts = tables.remove(rename.table());
         if (parts != null) {
             parts.computeIfAbsent(BlamedParts.TABLE, none -> new ArrayList<>()).add(change);
@@ -196,6 +198,16 @@ final class BlameReplay {
     @Nullable
     Change dropOf(TableName name) {
         return dropped.get(name);
+    }
+
+    /** Returns the present name of a table that was renamed, or null if no present table had the name. */
+    @Nullable
+    TableName presentName(TableName former) {
+        TableName name = former;
+        for (int i = 0; i <= renames.size() && renames.containsKey(name); i++) {
+            name = renames.get(name);
+        }
+        return name.equals(former) || !schema.tables().containsKey(name) ? null : name;
     }
 
     /** Returns the raw SQL and the operations on unknown objects that mention a name, in their order. */

@@ -8,6 +8,7 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.report.BlameReport;
 import dev.trellis.report.BlameReport.Change;
 import dev.trellis.report.BlameReport.Kind;
+import dev.trellis.schema.TableName;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public final class QueryException extends TrellisException {
                 .advice(ClosestMatch.of(object, known)
                         .map(match -> "Did you mean: trellis blame " + Pasteable.word(match))
                         .orElse("List the tables: trellis schema --at " + Pasteable.word(target))));
+    }
+
+    /** {@code no_such_table}: the table has another name now. */
+    static QueryException renamed(String object, String target, TableName present) {
+        return new QueryException(Problem.of(
+                        ErrorName.NO_SUCH_TABLE,
+                        "table '" + object + "' has the name '" + present + "' at '" + target + "'")
+                .advice("Use the new name: trellis blame " + Pasteable.word(present.toString())));
     }
 
     /** {@code no_such_column}: the table has no column of that name. */

@@ -1,21 +1,22 @@
 package dev.trellis.internal.command;
 
-import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.diff.SchemaDiff;
-import dev.trellis.internal.protection.Ownership;
 import dev.trellis.internal.run.OfflineScript;
 import dev.trellis.internal.run.Replay;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.Operation;
+import dev.trellis.report.BlameReport;
+import dev.trellis.report.BlameReport.Kind;
 import dev.trellis.report.ModelReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.schema.ColumnType.Enumeration;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ public final class SchemaQuery {
     public ModelReport model(String target, @Nullable String label) {
         Schema all = at(target);
         return InspectedModel.of(
-                owned(all, label), all, workspace.parsingOffline().dialect());
+                owned(all, label, target), all, workspace.parsingOffline().dialect());
     }
 
     /**
@@ -61,7 +62,7 @@ public final class SchemaQuery {
     public void sql(String target, @Nullable String label, Consumer<String> out) {
         Dialect dialect = workspace.dialect();
         Schema all = at(target);
-        Schema owned = owned(all, label);
+        Schema owned = owned(all, label, target);
         Schema others = label == null ? Schema.EMPTY : without(all, owned);
         Schema before = others.withSchemas(label == null ? Set.of() : all.schemas());
         List<Operation> operations = new ArrayList<>(unusedEnums(owned, all));
@@ -95,20 +96,38 @@ public final class SchemaQuery {
         return operations;
     }
 
-    /** Returns the objects of one branch; all objects if the label is null. */
-    private Schema owned(Schema schema, @Nullable String label) {
+    /**
+     * Returns the objects of one branch; all objects if the label is null. The owner of an object is the branch whose scripts
+     * created it, because a table may have another name in the model.
+     */
+    private Schema owned(Schema schema, @Nullable String label, String target) {
         if (label == null) {
             return schema;
         }
-        Branch branch = workspace.branches().require(label);
-        Ownership ownership =
-                Ownership.of(workspace.branches(), new BranchModels(workspace)::of, workspace.parsingOffline());
-        Set<TableName> tables = ownership.of(branch);
+        workspace.branches().require(label);
+        Set<String> owned = new HashSet<>();
+        for (BlameReport report : new Blame(workspace).all(target)) {
+            for (BlameReport.Part part : report.parts()) {
+                if (!part.changes().isEmpty() && part.changes().get(0).branch().equals(label)) {
+                    owned.add(key(part.kind(), report.name(), part.name()));
+                }
+            }
+        }
         return NamePattern.select(
                 schema,
-                tables::contains,
-                definition -> branch.equals(ownership.of(definition))
-                        || (definition.table() != null && tables.contains(definition.table())));
+                table -> owned.contains(key(Kind.TABLE, table.toString(), table.toString())),
+                definition -> owned.contains(key(
+                        Kind.valueOf(definition.kind().name()),
+                        definition.table() == null
+                                ? definition.toString()
+                                : definition.table().toString(),
+                        definition.table() == null
+                                ? definition.toString()
+                                : definition.name().name())));
+    }
+
+    private static String key(Kind kind, String object, @Nullable String part) {
+        return kind + " " + object + " " + part;
     }
 
     private static Schema without(Schema all, Schema part) {

@@ -129,8 +129,8 @@ class BlameTest {
         Change change = blame("animal.title", "heads").parts().get(0).changes().get(2);
         assertEquals("step a3", change.message());
         assertEquals("app", change.branch());
-        assertEquals("alter column animal.title", change.operation());
-        assertEquals(folder.resolve("db/a3.yaml") + ":7:5", change.location());
+        assertEquals("alter column animal.title: type string(40), not null", change.operation());
+        assertEquals(folder.resolve("db/a3.yaml") + ":6:5", change.location());
     }
 
     @Test
@@ -201,6 +201,14 @@ class BlameTest {
                 "Ask for an earlier revision: trellis blame animal --at a5-1",
                 e.problem().advice());
         assertEquals("animal", blame("animal", "a5-1").name());
+    }
+
+    @Test
+    void the_former_name_of_a_table_names_the_present_one() {
+        pets();
+        TrellisException e = assertThrows(TrellisException.class, () -> blame("pet", "heads"));
+        assertEquals("table 'pet' has the name 'animal' at 'heads'", e.problem().message());
+        assertEquals("Use the new name: trellis blame animal", e.problem().advice());
     }
 
     @Test

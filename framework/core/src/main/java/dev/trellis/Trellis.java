@@ -8,6 +8,7 @@ import dev.trellis.internal.command.ApplicationCommand;
 import dev.trellis.internal.command.Autogenerate;
 import dev.trellis.internal.command.Blame;
 import dev.trellis.internal.command.Check;
+import dev.trellis.internal.command.Compat;
 import dev.trellis.internal.command.CreateDatabase;
 import dev.trellis.internal.command.Downgrade;
 import dev.trellis.internal.command.DryRun;
@@ -19,8 +20,10 @@ import dev.trellis.internal.command.Merge;
 import dev.trellis.internal.command.MultipleHeads;
 import dev.trellis.internal.command.NewRevision;
 import dev.trellis.internal.command.OfflineScriptFactory;
+import dev.trellis.internal.command.PlanUpdate;
 import dev.trellis.internal.command.Rebase;
 import dev.trellis.internal.command.Resume;
+import dev.trellis.internal.command.Review;
 import dev.trellis.internal.command.Squash;
 import dev.trellis.internal.command.SchemaComparison;
 import dev.trellis.internal.command.SchemaQuery;
@@ -28,12 +31,14 @@ import dev.trellis.internal.command.Stamp;
 import dev.trellis.internal.command.StatusQueries;
 import dev.trellis.internal.command.Upgrade;
 import dev.trellis.internal.command.Verify;
+import dev.trellis.internal.command.WriteDescriptor;
 import dev.trellis.internal.run.OfflineScript;
 import dev.trellis.internal.state.ScriptsFingerprint;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.AutogenerateReport;
 import dev.trellis.report.BlameReport;
 import dev.trellis.report.BranchReport;
+import dev.trellis.report.CompatReport;
 import dev.trellis.report.CreateDatabaseReport;
 import dev.trellis.report.DiffReport;
 import dev.trellis.report.HistoryEntry;
@@ -45,8 +50,10 @@ import dev.trellis.report.PlanReport;
 import dev.trellis.report.PlannedScript;
 import dev.trellis.report.RebaseReport;
 import dev.trellis.report.RenameCandidate;
+import dev.trellis.report.ReviewReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.report.RunReport;
+import dev.trellis.report.UpdateReport;
 import dev.trellis.report.SquashReport;
 import dev.trellis.report.SchemaDiffReport;
 import dev.trellis.report.VerifyReport;
@@ -193,6 +200,42 @@ public final class Trellis implements AutoCloseable {
      */
     public PlanReport planStamp(List<String> targets, boolean purge) {
         return new DryRun(workspace).stamp(targets, purge);
+    }
+
+    /**
+     * Judges an update of plugins before it is installed. Loads no class of the jars, reads the version table of the database
+     * if one is configured, and changes nothing.
+     *
+     * @param jars the jars, or folders of classes, of the new releases; each replaces the branches of the plugins of the same
+     *     class
+     * @param removed the labels of the branches that are removed
+     * @throws TrellisException {@code no_descriptor} if a jar does not state its branches in a file
+     */
+    public UpdateReport planUpdate(List<Path> jars, List<String> removed) {
+        return new PlanUpdate(workspace).of(jars, removed);
+    }
+
+    /**
+     * Classifies the changes of this project's branches since a released jar, for any app that uses their tables and columns and
+     * attaches extension tables. Loads no class of the jar and needs no database.
+     *
+     * @param since the released jar
+     * @throws TrellisException {@code no_descriptor} if the jar does not state its branches in a file
+     */
+    public CompatReport compat(Path since) {
+        return new Compat(workspace).since(since);
+    }
+
+    /**
+     * Collects what a reviewer has to know about the revisions of a change set: their SQL, the findings of lint, the tables that
+     * they touch, and the revisions that the base has received meanwhile. Reads the working copy of git that contains the
+     * configuration, and no database.
+     *
+     * @param base the branch or commit of git to compare with, {@code origin/main}
+     * @throws TrellisException {@code git_failed} if git is not installed, or does not know the base
+     */
+    public ReviewReport review(String base) {
+        return new Review(workspace).against(base);
     }
 
     /** Returns the scripts that {@link #merge} would write. Nothing is written. */
@@ -623,6 +666,18 @@ public final class Trellis implements AutoCloseable {
      */
     public List<BranchReport> plugins() {
         return new StatusQueries(workspace).plugins();
+    }
+
+    /**
+     * Writes the descriptor of the plugins of a folder, {@code META-INF/trellis/branches.yaml}, from which {@link #planUpdate}
+     * and {@link #compat} learn the branches of a jar.
+     *
+     * @param folder the folder of classes from which the plugins are loaded
+     * @return the written file
+     * @throws TrellisException {@code no_descriptor} if no plugin is loaded from the folder
+     */
+    public Path writeDescriptor(Path folder) {
+        return new WriteDescriptor(workspace).into(folder);
     }
 
     /** Disconnects from the database. A connection or a data source that the application has given stays open. */

@@ -54,7 +54,7 @@ final class PlanLines {
         return heads.isEmpty() ? "base" : String.join(", ", heads);
     }
 
-    private static List<String> lines(PlannedStep step, boolean verbose) {
+    static List<String> lines(PlannedStep step, boolean verbose) {
         List<String> lines = new ArrayList<>();
         String branch =
                 step.revision().branch().isEmpty() ? "" : " (" + step.revision().branch() + ")";

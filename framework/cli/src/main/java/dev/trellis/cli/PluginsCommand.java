@@ -1,16 +1,33 @@
 package dev.trellis.cli;
 
 import dev.trellis.Trellis;
+import dev.trellis.error.DisplayPath;
 import dev.trellis.report.BranchReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "plugins", description = "Show each branch with its origin, heads and tables.")
 final class PluginsCommand extends TrellisCommand {
+    @Option(
+            names = "--descriptor",
+            paramLabel = "FOLDER",
+            description =
+                    "Write META-INF/trellis/branches.yaml into this folder of classes, for commands that must not load the"
+                            + " classes of the jar.")
+    private @Nullable Path descriptor;
+
     @Override
     protected void run(Trellis trellis, Output output) {
+        if (descriptor != null) {
+            Path written = trellis.writeDescriptor(root().environment().resolve(descriptor));
+            output.result(Map.of("written", DisplayPath.of(written)), List.of("wrote " + DisplayPath.of(written)));
+            return;
+        }
         List<BranchReport> plugins = trellis.plugins();
         List<String> lines = new ArrayList<>();
         for (BranchReport plugin : plugins) {

@@ -71,6 +71,7 @@ final class Templates {
      */
     List<String> write(String template, Path folder) {
         boolean base = template.equals("base");
+        values.put("protectedLine", base ? "\n    protected: true" : "");
         values.put("protectedBase", base ? "\n                .protectedBase()" : "");
         values.put("maintain", base ? ", maintain: true" : "");
         String list = template.equals(SPRING_BOOT) ? "templates/spring-boot/files.txt" : "templates/files.txt";

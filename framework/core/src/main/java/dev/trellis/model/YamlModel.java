@@ -37,15 +37,26 @@ public final class YamlModel implements ModelSource {
 
     private final String display;
     private final Text text;
+    private final @Nullable Path path;
 
     private YamlModel(String display, Text text) {
+        this(display, text, null);
+    }
+
+    private YamlModel(String display, Text text, @Nullable Path path) {
         this.display = display;
         this.text = text;
+        this.path = path;
     }
 
     /** Returns a model in a file. The file is read each time the model is read. */
     public static YamlModel file(Path file) {
-        return new YamlModel(DisplayPath.of(file), () -> TextFile.read(file));
+        return new YamlModel(DisplayPath.of(file), () -> TextFile.read(file), file);
+    }
+
+    /** Returns the file of the model; null for an entry of a jar. */
+    public @Nullable Path path() {
+        return path;
     }
 
     /**

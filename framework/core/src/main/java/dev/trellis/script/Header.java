@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param dbCreate whether {@code db-create} also runs the script's SQL, rows and Java steps, whose effect no model describes; null when
  *     the script does not state it
  * @param ignoredRules the lint rules that do not check the script, in the order written, each with the author's reason
+ * @param breaks the reason why a release may contain the script although it breaks other parties; null if the script does
+ *     not state one
  */
 public record Header(
         Revision revision,
         String message,
         @Nullable String created,
         @Nullable Boolean dbCreate,
-        Map<String, String> ignoredRules) {
+        Map<String, String> ignoredRules,
+        @Nullable String breaks) {
 
     public Header {
         ignoredRules =
@@ -31,5 +34,15 @@ public record Header(
     /** Creates a header without {@code db_create} and ignored lint rules. */
     public Header(Revision revision, String message, @Nullable String created) {
         this(revision, message, created, null, Map.of());
+    }
+
+    /** Creates a header without {@code breaks}. */
+    public Header(
+            Revision revision,
+            String message,
+            @Nullable String created,
+            @Nullable Boolean dbCreate,
+            Map<String, String> ignoredRules) {
+        this(revision, message, created, dbCreate, ignoredRules, null);
     }
 }

@@ -7,7 +7,6 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
-import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFolder;
@@ -68,7 +67,7 @@ public final class Branches {
     public static Branches read(
             Collection<Branch> declared,
             ScriptFolder folders,
-            Map<String, List<JavaMigrationScript>> javaScripts,
+            Map<String, List<MigrationScript>> javaScripts,
             Consumer<MigrationScript> bodies,
             boolean requireFolders) {
         Problems problems = new Problems();

@@ -71,6 +71,51 @@ public final class DryRun {
     }
 
     /**
+     * Plans the upgrade to all heads, without the checks that compare the history with the scripts.
+     *
+     * @param heads the heads to start from, which have scripts
+     * @throws dev.trellis.error.TrellisException for each revision that the upgrade would refuse
+     */
+    PlanReport update(Heads heads) {
+        Branches branches = workspace.branches();
+        Plan plan = branches.graph().upgrade(heads, "heads");
+        if (!workspace.hasDatabase()) {
+            notes.add("no database is configured, so SQL and locks are missing");
+            return withoutDatabase(new Start(branches, heads, null), plan);
+        }
+        if (workspace.isDatabaseMissing()) {
+            notes.add(Workspace.MISSING_DATABASE);
+            return preview(
+                    new Start(branches, heads, null),
+                    plan,
+                    Catalog.ofDatabase(Schema.EMPTY, null, workspace.dialect()));
+        }
+        return workspace.atDatabase("the plan", session -> {
+            MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+            noteInterrupted(database.lock().readState());
+            return preview(new Start(branches, heads, database), plan, catalog(session));
+        });
+    }
+
+    private PlanReport withoutDatabase(Start start, Plan plan) {
+        RevisionReports reports =
+                new RevisionReports(start.branches(), ids(start.graph().applied(start.heads())));
+        List<Finding> findings = findings(plan, start.branches());
+        List<PlannedStep> steps = plan.steps().stream()
+                .map(step -> new PlannedStep(
+                        "upgrade",
+                        reports.of(step.revision()),
+                        List.of(),
+                        List.of(),
+                        findings.stream()
+                                .filter(finding -> finding.revision()
+                                        .equals(step.revision().id()))
+                                .toList()))
+                .toList();
+        return new PlanReport(current(start.graph(), start.heads()), steps, current(start.graph(), plan.end()), notes);
+    }
+
+    /**
      * Plans a downgrade. A note in the report lists the revisions of other branches that need consent.
      *
      * @param target as on the command line

@@ -20,7 +20,7 @@ import java.util.Set;
  * The operations that have the same effect as the raw SQL in an {@code execute} operation, as far as the text of the SQL
  * shows them, so that the rules for operations also apply to SQL. {@link SqlOperationParser} parses each of the statements.
  */
-final class SqlOperations {
+public final class SqlOperations {
     private SqlOperations() {}
 
     /**
@@ -29,7 +29,7 @@ final class SqlOperations {
      *
      * @param before the schema that the scripts produce up to this operation
      */
-    static List<Operation> of(ExecuteSql execute, Dialect dialect, Schema before) {
+    public static List<Operation> of(ExecuteSql execute, Dialect dialect, Schema before) {
         List<Operation> operations = new ArrayList<>();
         for (String statement : statements(execute, dialect)) {
             try {
@@ -45,7 +45,7 @@ final class SqlOperations {
      * Returns the texts of the statements as they are sent to the database; none if the operation has no SQL for the dialect, or
      * if the SQL cannot be split, which the check of the script reports.
      */
-    static List<String> statements(ExecuteSql execute, Dialect dialect) {
+    public static List<String> statements(ExecuteSql execute, Dialect dialect) {
         String sql = execute.sql().in(dialect.name());
         try {
             return sql == null ? List.of() : SqlSplitter.statements(sql, dialect.syntax());

@@ -32,7 +32,8 @@ final class HeaderReader {
             "message",
             "created",
             "db_create",
-            "lint");
+            "lint",
+            "breaks");
 
     private HeaderReader() {}
 
@@ -99,7 +100,17 @@ final class HeaderReader {
                 orEmpty(fields.string("message")),
                 fields.string("created"),
                 fields.has("db_create") ? (Boolean) fields.flag("db_create", false) : null,
-                ignoredRules(fields.node("lint")));
+                ignoredRules(fields.node("lint")),
+                breaks(fields.node("breaks")));
+    }
+
+    private static @Nullable String breaks(@Nullable Node reason) {
+        String text = reason == null ? null : MappingReader.text(reason, "'breaks'");
+        if (reason != null && text != null && text.isBlank()) {
+            throw YamlException.expected(
+                    reason.location(), "'breaks'", "the reason why other parties have to change", "nothing");
+        }
+        return text;
     }
 
     private static String id(Node node) {

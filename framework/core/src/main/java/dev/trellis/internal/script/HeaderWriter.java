@@ -43,6 +43,9 @@ final class HeaderWriter {
         if (!header.ignoredRules().isEmpty()) {
             lines.add("lint: " + YamlWriter.line(Map.of("ignore", header.ignoredRules())));
         }
+        if (header.breaks() != null) {
+            lines.add("breaks: " + YamlWriter.line(header.breaks()));
+        }
         return lines;
     }
 

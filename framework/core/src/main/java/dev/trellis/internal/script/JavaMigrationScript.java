@@ -100,6 +100,16 @@ public final class JavaMigrationScript implements MigrationScript {
         return "version " + version;
     }
 
+    /** Returns the version that the class declares. */
+    public String version() {
+        return version;
+    }
+
+    /** Returns whether the class has a downgrade. */
+    public boolean isReversible() {
+        return overridesDowngrade();
+    }
+
     /** Returns the class files, as {@link ClassFiles#of}. */
     public byte[] classFiles() {
         return ClassFiles.of(type);

@@ -5,6 +5,7 @@ import dev.trellis.internal.script.ScriptFormat;
 import dev.trellis.internal.script.SqlFormat;
 import dev.trellis.internal.script.YamlFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** The formats of script files. */
 public final class Formats {
@@ -14,6 +15,11 @@ public final class Formats {
 
     static List<ScriptFormat> all() {
         return ALL;
+    }
+
+    /** Returns the format of a file, judged by the extension of its name; empty if the file is no script. */
+    public static Optional<ScriptFormat> accepting(String fileName) {
+        return ALL.stream().filter(format -> format.accepts(fileName)).findFirst();
     }
 
     /**

@@ -64,6 +64,18 @@ public final class Workspace implements AutoCloseable {
     private @Nullable PendingConnection pending;
     private @Nullable ParseContext parsing;
     private @Nullable SchemaVariables schemaVariables;
+    /** The branches in place of the installed ones; null for the installed ones. */
+    private @Nullable Forecast forecast;
+
+    /**
+     * Branches that are judged before they are installed, of which no class may be loaded.
+     *
+     * @param branches all branches, with the settings of the configuration
+     * @param javaRevisions the revisions in Java by the label of their branch
+     * @param steps the names of Java steps that exist in addition to the installed ones
+     */
+    public record Forecast(
+            List<Branch> branches, Map<String, List<MigrationScript>> javaRevisions, Set<String> steps) {}
 
     /** Creates a workspace that has read nothing and connected to nothing. */
     public Workspace(Configuration configuration, Extensions extensions) {
@@ -100,9 +112,11 @@ public final class Workspace implements AutoCloseable {
         if (branches == null) {
             List<ScriptFormat> formats = Formats.all();
             branches = Branches.read(
-                    BranchConfiguration.of(configuration, extensions.branches()),
+                    forecast == null
+                            ? BranchConfiguration.of(configuration, extensions.branches())
+                            : forecast.branches(),
                     new ScriptFolder(formats),
-                    javaScripts(),
+                    forecast == null ? javaRevisions() : forecast.javaRevisions(),
                     this::parseBody,
                     !createsFolders);
         }
@@ -131,8 +145,20 @@ public final class Workspace implements AutoCloseable {
         branches = null;
     }
 
-    private Map<String, List<JavaMigrationScript>> javaScripts() {
-        Map<String, List<JavaMigrationScript>> scripts = new LinkedHashMap<>();
+    /** Returns a workspace with the same configuration and database, and other branches. */
+    public Workspace with(Forecast other) {
+        Workspace workspace = new Workspace(configuration, extensions, given);
+        workspace.forecast = other;
+        return workspace;
+    }
+
+    /**
+     * Returns the revisions in Java that plugins contribute, by the label of their branch.
+     *
+     * @throws TrellisException with the problems of all classes
+     */
+    public Map<String, List<MigrationScript>> javaRevisions() {
+        Map<String, List<MigrationScript>> scripts = new LinkedHashMap<>();
         Problems problems = new Problems();
         for (Extensions.Contribution<JavaMigration> migration : extensions.contributions(ExtensionPoint.MIGRATION)) {
             try {
@@ -429,7 +455,8 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the Java steps that plugins bind and the steps of Java migrations. */
     public JavaSteps javaSteps() {
-        return new BoundJavaSteps(extensions);
+        JavaSteps bound = new BoundJavaSteps(extensions);
+        return forecast == null ? bound : new ForecastJavaSteps(bound, forecast);
     }
 
     /** Returns the label of the branch that a revision belongs to; empty if it belongs to none. */

@@ -16,6 +16,12 @@ final class Judgement {
     private static final Set<UpdateEffect> WRITES =
             Set.of(UpdateEffect.STRICTER, UpdateEffect.VALUE_REQUIRED, UpdateEffect.DEFAULT_GONE);
 
+    private static final Set<String> REMOVES_ROWS = Set.of("delete", "truncate", "replace", "merge");
+
+    /** The effects that only a reader of the referring script can judge. */
+    private static final Set<UpdateEffect> UNDECIDED =
+            Set.of(UpdateEffect.ROWS_CHANGED, UpdateEffect.COLUMN_ADDED, UpdateEffect.NULLS_POSSIBLE);
+
     private final String party;
     private final List<Reference> references;
     /** Whether the revision of a reference runs after another revision when a fresh database is created. */
@@ -68,12 +74,23 @@ final class Judgement {
             case COLUMN_ADDED -> ambiguous(toColumns).map(reference -> mention(Impact.ATTENTION, caused, reference));
             case ROWS_CHANGED ->
                 toTable.stream()
-                        .filter(reference -> reference.kind() == Reference.Kind.FOREIGN_KEY
-                                || reference.kind() == Reference.Kind.WRITE)
+                        .filter(reference -> isAffected(reference, change.columns()))
                         .findFirst()
                         .map(reference -> mention(Impact.ATTENTION, caused, reference));
             default -> Optional.of(unknown(caused));
         };
+    }
+
+    /**
+     * Returns whether a change of rows may affect what refers to their table.
+     *
+     * @param words the words of the SQL that changes the rows; empty for an insertion
+     */
+    private static boolean isAffected(Reference reference, Set<String> words) {
+        return reference.kind() == Reference.Kind.WRITE
+                || (reference.kind() == Reference.Kind.FOREIGN_KEY
+                        && (words.stream().anyMatch(REMOVES_ROWS::contains)
+                                || reference.names().stream().anyMatch(words::contains)));
     }
 
     /** Returns SQL that may mean the new column, or that gets it because it reads all columns. */
@@ -146,11 +163,15 @@ final class Judgement {
     }
 
     private UpdateFinding mention(Impact impact, Caused caused, Reference reference) {
-        String advice = WRITES.contains(caused.change().effect())
-                ? "Write all required values in revision " + reference.revision() + " of '" + party + "' ("
-                        + reference.at() + "), or ask the vendor for a default."
-                : "Change " + reference.text() + " in a new revision of '" + party + "' before the update; revision "
-                        + reference.revision() + " (" + reference.at() + ") refers to it.";
+        String place = "revision " + reference.revision() + " of '" + party + "' (" + reference.at() + ")";
+        String advice;
+        if (WRITES.contains(caused.change().effect())) {
+            advice = "Write all required values in " + place + ", or ask the vendor for a default.";
+        } else if (UNDECIDED.contains(caused.change().effect())) {
+            advice = "Check whether " + place + " still does what you expect.";
+        } else {
+            advice = "Change " + reference.text() + " in a new revision before the update; " + place + " refers to it.";
+        }
         return finding(impact, caused, caused.change().message() + "; " + reference.text() + " refers to it", advice);
     }
 

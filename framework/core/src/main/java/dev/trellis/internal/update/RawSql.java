@@ -110,8 +110,12 @@ record RawSql(List<Operation> operations, List<TableName> created, boolean creat
                         new DropDefinition(DefinitionName.of(DefinitionKind.VIEW, dialect.parseTableName(name))));
             }
         }
+        boolean isOneColumn = derived.size() == 1
+                && derived.get(0) instanceof DropColumn
+                && tokens.stream().noneMatch(token -> token.is(","));
         boolean isUnderstood = !derived.isEmpty()
-                && (derived.stream().allMatch(DropTable.class::isInstance)
+                && (isOneColumn
+                        || derived.stream().allMatch(DropTable.class::isInstance)
                         || (derived.stream().allMatch(AddColumn.class::isInstance)
                                 && tokens.stream().skip(1).noneMatch(token -> isOneOf(token, STRICT))));
         if (!isUnderstood) {
@@ -134,7 +138,7 @@ record RawSql(List<Operation> operations, List<TableName> created, boolean creat
                 effects.add(new SchemaChange(
                         UpdateEffect.ROWS_CHANGED,
                         table,
-                        Set.of(),
+                        words,
                         "SQL changes or reads rows of table " + table + ": " + excerpt(statement)));
             }
         }

@@ -126,9 +126,9 @@ public final class UpdateAnalysis {
             }
         }
         findings.addAll(failures(existing));
-        findings.addAll(freshFindings());
-        findings.addAll(orderFindings());
-        findings.addAll(headFindings());
+        findings.addAll(freshFindings(parties()));
+        findings.addAll(orderFindings(parties()));
+        findings.addAll(headFindings(parties()));
         return findings;
     }
 
@@ -140,8 +140,8 @@ public final class UpdateAnalysis {
         List<UpdateFinding> findings =
                 new ArrayList<>(existing.changes().stream().map(app::of).toList());
         findings.addAll(failures(existing));
-        findings.addAll(freshFindings());
-        findings.addAll(headFindings());
+        findings.addAll(freshFindings(List.of(UpdateFinding.ANY_APP)));
+        findings.addAll(headFindings(List.of(UpdateFinding.ANY_APP)));
         return findings;
     }
 
@@ -194,13 +194,13 @@ public final class UpdateAnalysis {
         return findings;
     }
 
-    private List<UpdateFinding> freshFindings() {
+    private List<UpdateFinding> freshFindings(List<String> parties) {
         SchemaReplay fresh = new SchemaReplay(updated, updated, context);
         updated.graph().order().forEach(fresh::apply);
         List<UpdateFinding> findings = new ArrayList<>(failures(fresh));
         boolean isRemoval =
                 labels.stream().anyMatch(label -> updated.find(label).isEmpty());
-        if (!findings.isEmpty() || !existing.failures().isEmpty() || isRemoval) {
+        if (!findings.isEmpty() || !existing.failures().isEmpty() || isRemoval || !goneRevisions().isEmpty()) {
             return findings;
         }
         Set<String> messages = new LinkedHashSet<>();
@@ -210,7 +210,7 @@ public final class UpdateAnalysis {
                 .forEach(change -> messages.add(change.message()));
         if (!messages.isEmpty()) {
             String message = messages.stream().limit(3).collect(Collectors.joining("; "));
-            for (String party : parties()) {
+            for (String party : parties) {
                 findings.add(new UpdateFinding(
                         Impact.ATTENTION,
                         UpdateEffect.FRESH_DIFFERS,
@@ -235,7 +235,7 @@ public final class UpdateAnalysis {
         return others.isEmpty() ? labels.stream().sorted().toList() : others;
     }
 
-    private List<UpdateFinding> orderFindings() {
+    private List<UpdateFinding> orderFindings(List<String> parties) {
         Set<String> before =
                 installed.graph().order().stream().map(Revision::id).collect(Collectors.toSet());
         List<String> now = order.stream().filter(before::contains).toList();
@@ -253,7 +253,7 @@ public final class UpdateAnalysis {
         Branch moved = updated.of(now.get(first));
         Branch former = installed.of(then.get(first));
         List<UpdateFinding> findings = new ArrayList<>();
-        for (String party : parties()) {
+        for (String party : parties) {
             findings.add(new UpdateFinding(
                     Impact.ATTENTION,
                     UpdateEffect.ORDER_CHANGED,
@@ -270,7 +270,7 @@ public final class UpdateAnalysis {
         return findings;
     }
 
-    private List<UpdateFinding> headFindings() {
+    private List<UpdateFinding> headFindings(List<String> parties) {
         List<UpdateFinding> findings = new ArrayList<>();
         for (Branch branch : updated.all()) {
             List<String> heads = heads(updated, branch);
@@ -278,7 +278,7 @@ public final class UpdateAnalysis {
             int former =
                     before == null ? 1 : Math.max(1, heads(installed, before).size());
             if (heads.size() > former) {
-                for (String party : parties()) {
+                for (String party : parties) {
                     findings.add(new UpdateFinding(
                             Impact.ATTENTION,
                             UpdateEffect.HEADS_FORKED,

@@ -16,12 +16,15 @@ import dev.trellis.internal.command.Edit;
 import dev.trellis.internal.command.Inspect;
 import dev.trellis.internal.command.Inspection;
 import dev.trellis.internal.command.Lint;
+import dev.trellis.internal.command.LockFile;
 import dev.trellis.internal.command.Merge;
 import dev.trellis.internal.command.MultipleHeads;
 import dev.trellis.internal.command.NewRevision;
 import dev.trellis.internal.command.OfflineScriptFactory;
 import dev.trellis.internal.command.PlanUpdate;
 import dev.trellis.internal.command.Rebase;
+import dev.trellis.internal.command.Remove;
+import dev.trellis.internal.command.RemovedBranches;
 import dev.trellis.internal.command.Resume;
 import dev.trellis.internal.command.Review;
 import dev.trellis.internal.command.Squash;
@@ -44,11 +47,13 @@ import dev.trellis.report.DiffReport;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.IncompleteRevision;
 import dev.trellis.report.LintReport;
+import dev.trellis.report.LockReport;
 import dev.trellis.report.ModelReport;
 import dev.trellis.report.MultipleHeadsReport;
 import dev.trellis.report.PlanReport;
 import dev.trellis.report.PlannedScript;
 import dev.trellis.report.RebaseReport;
+import dev.trellis.report.RemovedBranchReport;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.ReviewReport;
 import dev.trellis.report.RevisionReport;
@@ -153,6 +158,21 @@ public final class Trellis implements AutoCloseable {
      */
     public RunReport resume(boolean done) {
         return finished(new Resume(workspace, listener).resume(done));
+    }
+
+    /**
+     * Removes a branch whose plugin leaves. The plugin may be gone already, if the history contains its scripts.
+     *
+     * @param label the label of the branch
+     * @param keepData whether to set the tables of the branch aside, so that {@link #upgrade} restores them when the plugin
+     *     is back; otherwise the branch is downgraded to base and its data is lost
+     * @return the steps that were run
+     * @throws TrellisException {@code branch_in_use} or {@code needs_consent} if other branches need the branch; {@code
+     *     nothing_to_remove} if it is not applied; and the errors of {@link #upgrade}
+     */
+    public RunReport remove(String label, boolean keepData) {
+        Remove remove = new Remove(workspace, listener);
+        return finished(keepData ? remove.keepingData(label) : remove.downgraded(label));
     }
 
     private RunReport finished(RunReport report) {
@@ -298,6 +318,26 @@ public final class Trellis implements AutoCloseable {
 
     private OfflineScript offline(Consumer<String> out) {
         return OfflineScriptFactory.of(workspace, out, listener);
+    }
+
+    // ---- the lock file ----
+
+    /**
+     * Writes the lock file next to the configuration: all revisions with their order and checksums.
+     *
+     * @return the differences between the former file and the scripts; none if there was no file
+     */
+    public LockReport lock() {
+        return new LockFile(workspace).write();
+    }
+
+    /**
+     * Compares the lock file with the scripts and writes nothing.
+     *
+     * @throws TrellisException {@code not_locked} if there is no lock file
+     */
+    public LockReport compareLock() {
+        return new LockFile(workspace).compare();
     }
 
     // ---- commands that write scripts ----
@@ -678,6 +718,14 @@ public final class Trellis implements AutoCloseable {
      */
     public Path writeDescriptor(Path folder) {
         return new WriteDescriptor(workspace).into(folder);
+    }
+
+    /**
+     * Returns the branches whose tables are set aside, for the command {@code plugins --removed}; oldest removal first.
+     */
+    public List<RemovedBranchReport> removedBranches() {
+        noteMissing();
+        return new RemovedBranches(workspace).all();
     }
 
     /** Disconnects from the database. A connection or a data source that the application has given stays open. */

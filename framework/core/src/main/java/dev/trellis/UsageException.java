@@ -8,8 +8,10 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.report.LockReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
+import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,6 +72,84 @@ public final class UsageException extends TrellisException {
                                         + " a connection and no URL, user and password: " + why)
                         .advice("Pass database(url, user, password) in addition to the data source or connection."),
                 cause);
+    }
+
+    // ---- lock ----
+
+    /** {@code not_locked}: the scripts are not those in the lock file. */
+    public static UsageException notLocked(String file, List<LockReport.Difference> differences) {
+        return new UsageException(Problem.of(
+                        ErrorName.NOT_LOCKED,
+                        "the scripts are not those in " + file + ": "
+                                + differences.stream()
+                                        .map(LockReport.Difference::toString)
+                                        .collect(Collectors.joining(", ")))
+                .advice(
+                        "Install the plugins with which the release was tested. After testing these scripts, run: trellis"
+                                + " lock")
+                .fact(
+                        "revisions",
+                        differences.stream()
+                                .map(LockReport.Difference::revision)
+                                .toList()));
+    }
+
+    /** {@code not_locked}: there is no lock file. */
+    public static UsageException noLockFile(String file) {
+        return new UsageException(Problem.of(ErrorName.NOT_LOCKED, "the lock file " + file + " does not exist")
+                .advice("To write it, run: trellis lock"));
+    }
+
+    // ---- remove ----
+
+    /** {@code nothing_to_remove}: no revision of the branch is applied. */
+    public static UsageException nothingToRemove(String label) {
+        return new UsageException(Problem.of(
+                        ErrorName.NOTHING_TO_REMOVE,
+                        "no revision of branch '" + label + "' is applied to this database")
+                .advice("To list the applied revisions, run: trellis current. To list the branches that have been"
+                        + " removed, run: trellis plugins --removed")
+                .fact("branch", label));
+    }
+
+    /**
+     * {@code branch_in_use}: objects of other branches need the branch.
+     *
+     * @param objects the objects, each with its kind: {@code revision b2 of branch 'app'}
+     */
+    public static UsageException branchInUse(String label, List<String> objects) {
+        return new UsageException(Problem.of(
+                        ErrorName.BRANCH_IN_USE,
+                        "branch '" + label + "' cannot be removed, because others need it: "
+                                + String.join(", ", objects))
+                .advice(
+                        "Remove the branches that need it first, or release a revision of them that no longer needs it.")
+                .fact("branch", label)
+                .fact("objects", objects));
+    }
+
+    /** {@code already_exists}: a table has the name of a table that is set aside or restored. */
+    public static UsageException nameTaken(String label, List<TableName> tables) {
+        return new UsageException(Problem.of(
+                        ErrorName.ALREADY_EXISTS,
+                        "branch '" + label + "' needs the names of tables that exist: "
+                                + tables.stream().map(TableName::toString).collect(Collectors.joining(", ")))
+                .advice("Rename or drop these tables, and run the command again.")
+                .fact("branch", label));
+    }
+
+    /**
+     * {@code rows_do_not_fit}: rows refer to rows of the same tables that no longer fit.
+     *
+     * @param table the present name of the table
+     */
+    public static UsageException rowsDoNotFit(TableName table, List<String> columns, long rows) {
+        return new UsageException(Problem.of(
+                        ErrorName.ROWS_DO_NOT_FIT,
+                        rows + " rows of table '" + table + "' refer by " + String.join(", ", columns)
+                                + " to rows that no longer fit, because the rows they need have been deleted")
+                .advice("Delete these rows, or set the columns to other values, and run the command again.")
+                .fact("table", table.toString()));
     }
 
     // ---- new revisions: where to write ----

@@ -3,6 +3,7 @@ package dev.trellis.cli;
 import dev.trellis.Trellis;
 import dev.trellis.error.DisplayPath;
 import dev.trellis.report.BranchReport;
+import dev.trellis.report.RemovedBranchReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,15 @@ final class PluginsCommand extends TrellisCommand {
                             + " classes of the jar.")
     private @Nullable Path descriptor;
 
+    @Option(names = "--removed", description = "Show the branches whose tables have been set aside.")
+    private boolean removed;
+
     @Override
     protected void run(Trellis trellis, Output output) {
+        if (removed) {
+            printRemoved(trellis.removedBranches(), output);
+            return;
+        }
         if (descriptor != null) {
             Path written = trellis.writeDescriptor(root().environment().resolve(descriptor));
             output.result(Map.of("written", DisplayPath.of(written)), List.of("wrote " + DisplayPath.of(written)));
@@ -58,5 +66,19 @@ final class PluginsCommand extends TrellisCommand {
                     plugin.origin() + (plugin.plugin() == null ? "" : "  " + plugin.plugin()));
         }
         return table;
+    }
+
+    private static void printRemoved(List<RemovedBranchReport> branches, Output output) {
+        List<String> lines = new ArrayList<>();
+        for (RemovedBranchReport branch : branches) {
+            lines.add(branch.label() + (branch.isRestored() ? " (restored, without some foreign keys)" : ""));
+            lines.add("  removed " + branch.removedAt());
+            lines.add("  from    " + (branch.origin() == null ? "unknown" : branch.origin()));
+            lines.add("  heads   " + String.join(", ", branch.heads()));
+            branch.tables().forEach((name, aside) -> lines.add("  table   " + name + " as " + aside));
+            branch.foreignKeys().forEach(key -> lines.add("  key     " + key));
+            branch.definitions().forEach(definition -> lines.add("  other   " + definition));
+        }
+        output.result(Map.of("removed", branches), lines.isEmpty() ? List.of("no branch is set aside") : lines);
     }
 }

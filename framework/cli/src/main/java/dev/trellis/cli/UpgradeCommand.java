@@ -22,6 +22,9 @@ final class UpgradeCommand extends PlannedCommand {
             description = "Accept scripts that have changed since they were applied, and record their new checksums.")
     private boolean acceptChanged;
 
+    @Option(names = "--locked", description = "Refuse scripts that are not in trellis.lock, and follow its order.")
+    private boolean locked;
+
     @Override
     void script(Trellis trellis, Consumer<String> lines) {
         trellis.upgradeSql(target, lines);
@@ -29,11 +32,15 @@ final class UpgradeCommand extends PlannedCommand {
 
     @Override
     void plan(Trellis trellis, Output output) {
-        PlanLines.print(output, trellis.planUpgrade(target, new UpgradeOptions(adopt, acceptChanged)));
+        PlanLines.print(output, trellis.planUpgrade(target, options()));
     }
 
     @Override
     void change(Trellis trellis, Output output) {
-        RunLines.print(output, trellis.upgrade(target, new UpgradeOptions(adopt, acceptChanged)));
+        RunLines.print(output, trellis.upgrade(target, options()));
+    }
+
+    private UpgradeOptions options() {
+        return new UpgradeOptions(adopt, acceptChanged, locked);
     }
 }

@@ -38,6 +38,7 @@ public final class Configuration {
     private final List<String> postWrite;
     private final Naming naming;
     private final Transactions transactions;
+    private final boolean toleratesNewer;
     private final Duration lockTimeout;
     private final @Nullable Duration statementTimeout;
     private final @Nullable Duration lockWaitTimeout;
@@ -60,6 +61,7 @@ public final class Configuration {
         this.postWrite = List.copyOf(builder.postWrite);
         this.naming = builder.naming;
         this.transactions = builder.transactions;
+        this.toleratesNewer = builder.toleratesNewer;
         this.lockTimeout = builder.lockTimeout;
         this.statementTimeout = builder.statementTimeout;
         this.lockWaitTimeout = builder.lockWaitTimeout;
@@ -101,6 +103,7 @@ public final class Configuration {
         builder.postWrite = postWrite;
         builder.naming = naming;
         builder.transactions = transactions;
+        builder.toleratesNewer = toleratesNewer;
         builder.lockTimeout = lockTimeout;
         builder.statementTimeout = statementTimeout;
         builder.lockWaitTimeout = lockWaitTimeout;
@@ -238,6 +241,14 @@ public final class Configuration {
         return transactions;
     }
 
+    /**
+     * Returns whether the database may be newer than the scripts: revisions may be applied whose scripts only the history
+     * contains.
+     */
+    public boolean toleratesNewer() {
+        return toleratesNewer;
+    }
+
     /** Returns how long to wait while another process holds the migration lock. */
     public Duration lockTimeout() {
         return lockTimeout;
@@ -322,6 +333,7 @@ public final class Configuration {
         private List<String> postWrite = List.of();
         private Naming naming = Naming.DEFAULT;
         private Transactions transactions = Transactions.PER_REVISION;
+        private boolean toleratesNewer;
         private Duration lockTimeout = Duration.ofSeconds(60);
         private @Nullable Duration statementTimeout;
         private @Nullable Duration lockWaitTimeout;
@@ -393,6 +405,12 @@ public final class Configuration {
         /** Sets the extent of a transaction. */
         public Builder transactions(Transactions value) {
             transactions = value;
+            return this;
+        }
+
+        /** Sets whether the database may be newer than the scripts. */
+        public Builder toleratesNewer(boolean value) {
+            toleratesNewer = value;
             return this;
         }
 

@@ -186,6 +186,7 @@ public final class ConfigurationReader {
                 .postWrite(fields.strings("post_write"))
                 .naming(naming(fields.node("naming")))
                 .transactions(transactions(fields))
+                .toleratesNewer(toleratesNewer(fields))
                 .statementTimeout(duration(fields, "statement_timeout"))
                 .lockWaitTimeout(duration(fields, "lock_wait_timeout"))
                 .logSql(fields.flag("log_sql", false))
@@ -290,6 +291,16 @@ public final class ConfigurationReader {
             default ->
                 throw ConfigurationException.badValue(
                         fields.location("transactions"), "transactions", "per-revision or all", word);
+        };
+    }
+
+    private static boolean toleratesNewer(MappingReader fields) {
+        String word = or(fields.string("tolerate"), "none");
+        return switch (word) {
+            case "none" -> false;
+            case "newer" -> true;
+            default ->
+                throw ConfigurationException.badValue(fields.location("tolerate"), "tolerate", "none or newer", word);
         };
     }
 

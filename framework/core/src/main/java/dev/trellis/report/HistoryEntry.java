@@ -74,7 +74,13 @@ public record HistoryEntry(
         /** {@code trellis db-create} built the database from models and wrote the revision as a head. */
         CREATE("create"),
         /** {@code trellis upgrade --accept-changed} accepted the changed script of the applied revision. */
-        ACCEPT("accept");
+        ACCEPT("accept"),
+        /** {@code trellis remove --keep-data} set the tables of a branch aside. The row's script states how. */
+        REMOVE("remove"),
+        /** An upgrade restored the tables that had been set aside, but not all of their foreign keys. */
+        RESTORE("restore"),
+        /** An upgrade completed the return of a branch whose tables had been set aside. */
+        RETURN("return");
 
         private final String word;
 

@@ -119,6 +119,11 @@ public record Naming(String pk, String fk, String uq, String ix, String ck, int 
         return shortened(full);
     }
 
+    /** Returns a name that the database accepts: the name itself, or its beginning and a hash if it is too long. */
+    public String fitted(String name) {
+        return shortened(name);
+    }
+
     /** Returns the name if it fits, else the longest prefix that fits together with a hash. */
     private String shortened(String full) {
         if (full.length() <= limit / MAX_BYTES_PER_CHAR || full.getBytes(StandardCharsets.UTF_8).length <= limit) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ignoredRules the lint rules that do not check the script, in the order written, each with the author's reason
  * @param breaks the reason why a release may contain the script although it breaks other parties; null if the script does
  *     not state one
+ * @param compatible whether the previous release of the branch works with the revision, so that it tolerates a database to
+ *     which the revision is applied
  */
 public record Header(
         Revision revision,
@@ -24,25 +26,26 @@ public record Header(
         @Nullable String created,
         @Nullable Boolean dbCreate,
         Map<String, String> ignoredRules,
-        @Nullable String breaks) {
+        @Nullable String breaks,
+        boolean compatible) {
 
     public Header {
         ignoredRules =
                 ignoredRules.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
     }
 
-    /** Creates a header without {@code db_create} and ignored lint rules. */
-    public Header(Revision revision, String message, @Nullable String created) {
-        this(revision, message, created, null, Map.of());
-    }
-
-    /** Creates a header without {@code breaks}. */
+    /** Creates a header without {@code breaks} and {@code compatible}. */
     public Header(
             Revision revision,
             String message,
             @Nullable String created,
             @Nullable Boolean dbCreate,
             Map<String, String> ignoredRules) {
-        this(revision, message, created, dbCreate, ignoredRules, null);
+        this(revision, message, created, dbCreate, ignoredRules, null, false);
+    }
+
+    /** Creates a header that states the revision, the message and the time only. */
+    public Header(Revision revision, String message, @Nullable String created) {
+        this(revision, message, created, null, Map.of());
     }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,17 @@ public final class Branches {
         return new Branches(byLabel, all, owners);
     }
 
+    /**
+     * Returns these branches with only some of their revisions.
+     *
+     * @param revisions the revisions together with all revisions that they need
+     */
+    public Branches only(Set<String> revisions) {
+        Map<String, MigrationScript> some = new LinkedHashMap<>(scripts);
+        some.keySet().retainAll(revisions);
+        return new Branches(byLabel, some, branchByRevision);
+    }
+
     private static Problem duplicate(MigrationScript script, MigrationScript other) {
         return Problem.of(
                         ErrorName.DUPLICATE_REVISION,
@@ -316,6 +328,12 @@ public final class Branches {
     /** Returns the graph of the revisions of all branches. */
     public RevisionGraph graph() {
         return graph;
+    }
+
+    /** Returns the branch of a script, which need not be part of the graph; null if no branch has it. */
+    public @Nullable Branch of(MigrationScript script) {
+        String label = script.separateBranch();
+        return label == null ? of(script.id()) : byLabel.get(label);
     }
 
     /** Returns all branches in load order. */

@@ -32,8 +32,15 @@ public final class Check {
     }
 
     private List<DiffReport> run(@Nullable String label, Session session) throws SQLException {
+        Branches declared = workspace.branches();
         List<Branch> branches = branches(label);
-        Heads heads = workspace.heads(session);
+        Heads heads = workspace.acceptedHeads(session);
+        if (label == null && workspace.branches() != declared) {
+            branches = branches.stream()
+                    .filter(branch -> declared.revisions(branch).size()
+                            == workspace.branches().revisions(branch).size())
+                    .toList();
+        }
         ModelComparison comparison = new ModelComparison(workspace, session);
         List<DiffReport> reports = new ArrayList<>();
         for (Branch branch : branches) {

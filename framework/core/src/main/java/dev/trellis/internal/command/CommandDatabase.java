@@ -179,6 +179,21 @@ public final class CommandDatabase {
                 graph.current(heads).stream().map(Revision::id).sorted().toList());
     }
 
+    /**
+     * Adds the scripts of revisions that a newer release has applied and that this release accepts.
+     *
+     * @throws TrellisException {@code unexplained_revision} if this release does not accept a revision
+     */
+    Branches accepted(DatabaseState current, Branches branches) throws SQLException {
+        for (String row : current.heads().ids()) {
+            if (branches.graph().find(row).isEmpty()) {
+                workspace.accept(current, state);
+                return workspace.branches();
+            }
+        }
+        return branches;
+    }
+
     /** Adds the scripts in the history to the branches, if a head has no script or a revision is interrupted. */
     Branches withHistoryScripts(DatabaseState current, Branches branches) throws SQLException {
         boolean isKnown = current.heads().ids().stream()

@@ -67,7 +67,18 @@ public final class DryRun {
      * @throws dev.trellis.error.TrellisException for everything that an upgrade would refuse before its first statement
      */
     public PlanReport upgrade(String target, UpgradeOptions options) {
-        return at((start, catalog) -> preview(start, start.graph().upgrade(start.heads(), target), catalog), options);
+        if (!options.locked()) {
+            return at(
+                    (start, catalog) -> preview(start, start.graph().upgrade(start.heads(), target), catalog), options);
+        }
+        LockFile locked = new LockFile(workspace);
+        locked.require();
+        return at(
+                (start, catalog) -> {
+                    Plan plan = start.graph().upgrade(start.heads(), target);
+                    return preview(start, locked.inOrder(plan, start.graph()), catalog);
+                },
+                options);
     }
 
     /**
@@ -91,7 +102,7 @@ public final class DryRun {
                     Catalog.ofDatabase(Schema.EMPTY, null, workspace.dialect()));
         }
         return workspace.atDatabase("the plan", session -> {
-            MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+            CommandDatabase database = new CommandDatabase(workspace, session, listener);
             noteInterrupted(database.lock().readState());
             return preview(new Start(branches, heads, database), plan, catalog(session));
         });
@@ -169,7 +180,8 @@ public final class DryRun {
         return workspace.atDatabase("the dry run", session -> {
             CommandDatabase database = new CommandDatabase(workspace, session, listener);
             DatabaseState state = database.lock().readState();
-            Branches all = upgrade == null ? database.withHistoryScripts(state, branches) : branches;
+            Branches all =
+                    upgrade == null ? database.withHistoryScripts(state, branches) : database.accepted(state, branches);
             Heads heads = database.state().requireScriptsOfHeads(state, all.graph());
             noteInterrupted(state);
             noteChanged(database, state, all, upgrade);

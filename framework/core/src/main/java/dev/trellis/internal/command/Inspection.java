@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.internal.branch.SetAsideNames;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.schema.Schema;
@@ -7,7 +8,7 @@ import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Reads the schema of a database without the version table and the history table. */
+/** Reads the schema of a database without the version table, the history table and tables that are set aside. */
 public final class Inspection {
     private final Session session;
     private final List<String> schemas;
@@ -32,6 +33,8 @@ public final class Inspection {
     /** Returns the schema. */
     public Schema schema() throws SQLException {
         List<TableName> metadata = comparison.metadataTables();
-        return session.dialect().inspect(session.connection(), schemas).only(table -> !metadata.contains(table));
+        return session.dialect()
+                .inspect(session.connection(), schemas)
+                .only(table -> !metadata.contains(table) && !SetAsideNames.isSetAside(table));
     }
 }

@@ -8,6 +8,7 @@ import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.EmbeddedTexts;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.branch.DefinitionFiles;
+import dev.trellis.internal.branch.SetAsideNames;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.diff.SchemaDiff;
@@ -254,6 +255,7 @@ final class ModelComparison {
                             ownership().definitionsOf(branch));
         }
         List<TableName> ignored = new ArrayList<>(metadataTables());
+        actual().tables().keySet().stream().filter(SetAsideNames::isSetAside).forEach(ignored::add);
         ignored.addAll(excludedByHooks());
         return scope.with(TableRole.IGNORED, ignored);
     }

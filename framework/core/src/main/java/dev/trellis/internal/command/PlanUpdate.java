@@ -257,7 +257,7 @@ public final class PlanUpdate {
         Branches branches = comparison.updated();
         List<UpdateFinding> findings = new ArrayList<>();
         try {
-            Protection protection = MigratedDatabase.protection(comparison.future(), branches, context, null);
+            Protection protection = CommandDatabase.protection(comparison.future(), branches, context, null);
             protection.ownership();
             for (Revision revision : branches.graph().order()) {
                 MigrationScript script = branches.script(revision.id());

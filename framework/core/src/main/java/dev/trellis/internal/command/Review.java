@@ -270,7 +270,7 @@ public final class Review {
 
     private PlanPreview preview(Dialect dialect) {
         ParseContext context = workspace.parsing(dialect);
-        Protection protection = MigratedDatabase.protection(workspace, branches, context, null);
+        Protection protection = CommandDatabase.protection(workspace, branches, context, null);
         return new PlanPreview(
                 new ScriptContext(
                         branches, context, workspace.javaSteps(), workspace.configuration().arguments(), protection),

@@ -84,7 +84,7 @@ final class SquashVerification {
     private Built build(Branches branches, @Nullable Built expected, List<String> differences) {
         try (ThrowawayDatabase throwaway = ThrowawayDatabase.create(workspace, schemas)) {
             Session session = throwaway.session();
-            MigratedDatabase database = new MigratedDatabase(workspace, session, listener);
+            CommandDatabase database = new CommandDatabase(workspace, session, listener);
             Inspection inspection = new Inspection(workspace, session, schemas.names());
             try (MigrationLock.Acquisition acquisition = database.lock().acquire()) {
                 database.lock().prepare(true);
@@ -107,7 +107,7 @@ final class SquashVerification {
         }
     }
 
-    private void upgrade(MigratedDatabase database, Branches branches, String target) throws SQLException {
+    private void upgrade(CommandDatabase database, Branches branches, String target) throws SQLException {
         Heads heads = database.lock().readState().heads();
         Plan plan = branches.graph().upgrade(heads, target);
         if (!plan.isEmpty()) {

@@ -66,7 +66,7 @@ public final class StatusQueries {
     }
 
     private Heads heads() {
-        return workspace.reading(READING, workspace::heads);
+        return workspace.reading(READING, workspace::acceptedHeads);
     }
 
     /**

@@ -54,17 +54,22 @@ public final class Upgrade {
     private RunReport upgrade(Session session, String target, UpgradeOptions options, List<AppliedStep> applied)
             throws SQLException {
         // Load: configuration, plugins and script headers become a graph. Every fault is reported at once.
-        Branches branches = workspace.branches();
-        RevisionGraph graph = branches.graph();
+        Branches loaded = workspace.branches();
+        LockFile locked = options.locked() ? new LockFile(workspace) : null;
+        if (locked != null) {
+            locked.require();
+        }
 
         // Plan, without the lock: read the version table and the history, and stop if there is nothing to do.
         CommandDatabase database = new CommandDatabase(workspace, session, listener);
         CommandDatabase.requireReplannable(target, applied);
         DatabaseState state = database.lock().readState();
-        Heads heads = database.state().requireScriptsOfHeads(state, graph);
+        Branches branches = database.accepted(state, loaded);
+        RevisionGraph graph = branches.graph();
+        Heads heads = state.heads();
         List<ChangedScripts.Changed> changed = database.checkChanged(state, branches, options.acceptChanged());
-        Plan plan = state.hasOpenRevision() ? null : graph.upgrade(heads, target);
-        if (plan != null && plan.isEmpty() && changed.isEmpty()) {
+        Plan plan = state.hasOpenRevision() ? null : inOrder(locked, graph.upgrade(heads, target), graph);
+        if (plan != null && plan.isEmpty() && changed.isEmpty() && !state.lacksKeys()) {
             return CommandDatabase.report(applied, graph, heads);
         }
 
@@ -96,19 +101,36 @@ public final class Upgrade {
             // Finish an interrupted revision, read the state of the
             // database again, and plan again if the state has changed.
             state = runner.finishInterrupted(database.lock().readState());
-            plan = planAgain(plan, target, graph, state, database);
+            boolean hasRemovals = !state.removals().isEmpty();
+            if (hasRemovals
+                    && new BranchReturn(workspace, listener, session, database, branches, runner)
+                            .restore(state, target)) {
+                state = database.lock().readState();
+            }
+            Branches current = database.accepted(state, branches);
+            Runner running = current == branches ? runner : database.runner(current, applied);
+            plan = inOrder(locked, planAgain(plan, target, current.graph(), state, database), current.graph());
             if (!plan.isEmpty()) {
                 listener.planned(plan);
             }
 
             // Run: each revision moves the heads, is recorded in the history and adds a line to the report.
-            while (!runner.run(plan)) {
+            while (!running.run(plan)) {
                 CommandDatabase.requireReplannable(target, applied);
-                plan = planAgain(plan, target, graph, database.lock().readState(), database);
+                DatabaseState moved = database.lock().readState();
+                plan = inOrder(locked, planAgain(plan, target, current.graph(), moved, database), current.graph());
+            }
+            if (hasRemovals) {
+                new BranchReturn(workspace, listener, session, database, current, running)
+                        .createKeys(database.lock().readState());
             }
             acquisition.flush();
-            return CommandDatabase.report(applied, graph, plan.end());
+            return CommandDatabase.report(applied, current.graph(), plan.end());
         }
+    }
+
+    private static Plan inOrder(@Nullable LockFile locked, Plan plan, RevisionGraph graph) {
+        return locked == null ? plan : locked.inOrder(plan, graph);
     }
 
     /**
@@ -133,6 +155,7 @@ public final class Upgrade {
         try {
             return isKnown
                     && !state.hasOpenRevision()
+                    && !state.lacksKeys()
                     && graph.upgrade(state.heads(), target).isEmpty();
         } catch (TrellisException e) {
             return false;

@@ -1,6 +1,7 @@
 package dev.trellis.internal.protection;
 
 import dev.trellis.dialect.Dialect;
+import dev.trellis.internal.branch.SetAsideNames;
 import dev.trellis.internal.sql.ExecutableComments;
 import dev.trellis.internal.sql.SqlException;
 import dev.trellis.internal.sql.SqlFragment;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version table and the history table. No script of any branch may change them, neither their structure nor their rows,
+ * The version table, the history table and the tables that {@code remove --keep-data} has set aside. No script of any branch may change them, neither their structure nor their rows,
  * because Trellis would then repeat or skip revisions. Scripts may read them.
  */
 final class OwnTables {
@@ -76,6 +77,9 @@ final class OwnTables {
     }
 
     private Optional<TableName> find(TableName table) {
+        if (SetAsideNames.isSetAside(table)) {
+            return Optional.of(table);
+        }
         TableName key = dialect.comparisonKey(table, defaultSchema);
         return names.stream()
                 .filter(own -> dialect.comparisonKey(own, defaultSchema).equals(key))
@@ -84,6 +88,9 @@ final class OwnTables {
 
     private @Nullable TableName changedBySql(@Nullable String sql) {
         String lower = sql == null ? "" : sql.toLowerCase(Locale.ROOT);
+        if (lower.contains(SetAsideNames.PREFIX)) {
+            return TableName.of(SetAsideNames.PREFIX + "*");
+        }
         boolean hasCodePoints = lower.contains("u&\"");
         for (TableName own : names) {
             if (sql != null

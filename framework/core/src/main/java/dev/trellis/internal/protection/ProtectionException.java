@@ -7,6 +7,7 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.branch.SetAsideNames;
 import dev.trellis.operation.RunJava;
 import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.TableName;
@@ -184,6 +185,16 @@ public final class ProtectionException extends TrellisException {
      * @param action what the revision does, as a verb phrase
      */
     static Problem ownTable(TableName table, String branch, String action, Location location) {
+        if (SetAsideNames.isSetAside(table)) {
+            return Problem.of(
+                            ErrorName.PROTECTED_TABLE,
+                            party(branch) + " may not " + action + ": tables named '" + SetAsideNames.PREFIX
+                                    + "...' contain the data of a removed branch")
+                    .at(location)
+                    .advice("Remove the operation. To list the removed branches, use: trellis plugins --removed")
+                    .fact("table", table.toString())
+                    .fact("owner", "trellis");
+        }
         return Problem.of(
                         ErrorName.PROTECTED_TABLE,
                         party(branch) + " may not " + action + ": table '" + table

@@ -4,6 +4,7 @@ import dev.trellis.internal.journal.JournalProgress;
 import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.journal.OpenRevision;
 import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.state.RemovalScript;
 import dev.trellis.internal.state.StateException;
 import dev.trellis.revision.RevisionGraph;
 import java.sql.SQLException;
@@ -23,7 +24,9 @@ public final class InterruptedScript {
     public static void require(MigrationState state, RevisionGraph graph) throws SQLException {
         Long open = state.read().openRevision();
         OpenRevision revision = open == null ? null : new JournalTable(state.history()).find(open);
-        if (revision != null && graph.find(revision.entry().revision()).isEmpty()) {
+        if (revision != null
+                && !RemovalScript.isActionOf(revision.entry())
+                && graph.find(revision.entry().revision()).isEmpty()) {
             JournalProgress progress = revision.progress();
             if (progress.inFlight()) {
                 throw missing(revision);

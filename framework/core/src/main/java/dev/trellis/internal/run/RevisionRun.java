@@ -238,7 +238,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     final @Nullable Branch branch() {
-        return context.scripts().branches().of(step.id());
+        return context.scripts().branches().of(step.script());
     }
 
     final HistoryEntry entry(Outcome outcome, @Nullable String error) {

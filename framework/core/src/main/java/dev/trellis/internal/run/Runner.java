@@ -14,6 +14,7 @@ import dev.trellis.internal.lock.LockException;
 import dev.trellis.internal.protection.Fingerprint;
 import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.RemovalScript;
 import dev.trellis.internal.state.StoredScript;
 import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Direction;
@@ -97,6 +98,32 @@ public final class Runner {
         return true;
     }
 
+    /**
+     * Runs a script that sets the tables of a branch aside or restores them.
+     *
+     * @return false if another process has moved the heads
+     */
+    public boolean run(RemovalScript script, Heads heads) throws SQLException {
+        Plan plan = script.plan(heads);
+        if (plan.isEmpty()) {
+            return false;
+        }
+        transactionStart = FailureStatus.TransactionStart.OF_PLAN;
+        listener.planned(plan);
+        if (!runStep(plan, 0, parsed(plan, script), new RevisionRun.StartPoint(heads, null))) {
+            return false;
+        }
+        if (context.oneTransaction()) {
+            session.commit();
+        }
+        return true;
+    }
+
+    private ParsedStep parsed(Plan plan, RemovalScript script) {
+        return ParsedStep.of(
+                plan.steps().get(0), script, script.body(context.scripts().parsing()));
+    }
+
     private boolean runSteps(Plan plan, List<ParsedStep> steps) throws SQLException {
         Heads heads = plan.start();
         for (int i = 0; i < steps.size(); i++) {
@@ -158,10 +185,12 @@ public final class Runner {
         Fingerprint before = ProtectedSchemaMonitor.requireRestored(
                 session, context.scripts().protection(), revision.interruption(), tookEffect != null);
         String id = revision.entry().revision();
+        RemovalScript removal = RemovalScript.isActionOf(revision.entry()) ? RemovalScript.of(revision.entry()) : null;
         RevisionGraph graph = context.scripts().branches().graph();
-        boolean hasScript = graph.find(id)
-                .filter(present -> !StoredScript.isReplaced(revision.entry(), present))
-                .isPresent();
+        boolean hasScript = removal != null
+                || graph.find(id)
+                        .filter(present -> !StoredScript.isReplaced(revision.entry(), present))
+                        .isPresent();
         if (!hasScript) {
             InterruptedScript.require(revision, ResumeDecision.decide(session, revision));
             listener.note("ignoring the interrupted " + revision.describe()
@@ -169,9 +198,11 @@ public final class Runner {
             journal.close(key);
             return;
         }
-        Plan plan = revision.direction() == Direction.UPGRADE
-                ? graph.upgradeOne(state.heads(), id)
-                : graph.downgradeOne(state.heads(), id);
+        Plan plan = removal != null
+                ? removal.plan(state.heads())
+                : revision.direction() == Direction.UPGRADE
+                        ? graph.upgradeOne(state.heads(), id)
+                        : graph.downgradeOne(state.heads(), id);
         if (plan.steps().size() != 1) {
             listener.note("ignoring the interrupted " + revision.describe() + ": the version table has changed since");
             journal.close(key);
@@ -182,7 +213,7 @@ public final class Runner {
                 ? ResumeDecision.decide(session, revision)
                 : ResumeDecision.decide(revision, tookEffect);
         listener.planned(plan);
-        ParsedStep step = parse(plan).get(0);
+        ParsedStep step = removal == null ? parse(plan).get(0) : parsed(plan, removal);
         ResumePoint resumePoint = new ResumePoint(revision, progress, before, tookEffect != null);
         if (!runStep(plan, 0, step, new RevisionRun.StartPoint(plan.start(), resumePoint))) {
             throw LockException.headsMoved();

@@ -33,7 +33,8 @@ final class HeaderReader {
             "created",
             "db_create",
             "lint",
-            "breaks");
+            "breaks",
+            "compatible");
 
     private HeaderReader() {}
 
@@ -101,7 +102,8 @@ final class HeaderReader {
                 fields.string("created"),
                 fields.has("db_create") ? (Boolean) fields.flag("db_create", false) : null,
                 ignoredRules(fields.node("lint")),
-                breaks(fields.node("breaks")));
+                breaks(fields.node("breaks")),
+                fields.flag("compatible", false));
     }
 
     private static @Nullable String breaks(@Nullable Node reason) {

@@ -40,6 +40,9 @@ final class HeaderWriter {
         if (header.dbCreate() != null) {
             lines.add("db_create: " + header.dbCreate());
         }
+        if (header.compatible()) {
+            lines.add("compatible: true");
+        }
         if (!header.ignoredRules().isEmpty()) {
             lines.add("lint: " + YamlWriter.line(Map.of("ignore", header.ignoredRules())));
         }

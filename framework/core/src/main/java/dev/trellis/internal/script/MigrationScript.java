@@ -21,6 +21,13 @@ public interface MigrationScript extends Script {
     }
 
     /**
+     * Returns the label of the branch if the script is not part of the revision graph; null for the script of a revision.
+     */
+    default @Nullable String separateBranch() {
+        return null;
+    }
+
+    /**
      * Parses the body. Each call parses again, so callers keep the result.
      *
      * @throws dev.trellis.error.TrellisException with the location of the text that cannot be parsed

@@ -56,7 +56,9 @@ public final class HistoryEntryFactory {
 
         /** Returns an attempt to run a step of a plan, with the present time as its start. */
         public static Attempt of(Step step, MigrationScript script, Body body) {
-            return new Attempt(step.revision().id(), actionOf(step.direction()), script, body, Instant.now());
+            Action action =
+                    script.separateBranch() == null ? actionOf(step.direction()) : ((RemovalScript) script).action();
+            return new Attempt(step.revision().id(), action, script, body, Instant.now());
         }
     }
 
@@ -87,7 +89,7 @@ public final class HistoryEntryFactory {
     public HistoryEntry entry(Attempt attempt, Duration took, Outcome outcome, @Nullable String error) {
         MigrationScript script = attempt.script();
         Body body = attempt.body();
-        Branch branch = branches.of(attempt.revision());
+        Branch branch = script == null ? branches.of(attempt.revision()) : branches.of(script);
         ScriptFile file = script == null ? null : script.file();
         return new HistoryEntry(
                 attempt.revision(),

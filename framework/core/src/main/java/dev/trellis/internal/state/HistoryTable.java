@@ -29,6 +29,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -162,20 +163,37 @@ public final class HistoryTable {
         Set<String> successful = Set.of(Outcome.APPLIED.toString(), Outcome.ADOPTED.toString());
         String downgrade = Action.DOWNGRADE.toString();
         Map<String, DatabaseState.Last> last = new HashMap<>();
+        Map<String, DatabaseState.Removal> removals = Map.of();
         Long open = null;
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 long id = row.getLong(1);
-                if (successful.contains(row.getString(4))) {
-                    boolean down = downgrade.equals(row.getString(3));
+                String direction = row.getString(3);
+                boolean isSuccessful = successful.contains(row.getString(4));
+                if (isSuccessful && isRemoval(direction)) {
+                    removals = removals.isEmpty() ? new LinkedHashMap<>() : removals;
+                    removals.remove(row.getString(2));
+                    if (!Action.RETURN.toString().equals(direction)) {
+                        boolean isRestored = Action.RESTORE.toString().equals(direction);
+                        removals.put(row.getString(2), new DatabaseState.Removal(id, isRestored));
+                    }
+                } else if (isSuccessful) {
+                    boolean down = downgrade.equals(direction);
                     last.put(row.getString(2), new DatabaseState.Last(id, down, row.getString(5)));
                 }
                 row.getLong(6);
                 open = row.wasNull() ? open : (Long) id;
             }
         }
-        return new DatabaseState(heads, true, true, last, open);
+        return new DatabaseState(heads, true, true, last, List.copyOf(removals.values()), open);
+    }
+
+    private static boolean isRemoval(String direction) {
+        return direction.startsWith("re")
+                && (Action.REMOVE.toString().equals(direction)
+                        || Action.RESTORE.toString().equals(direction)
+                        || Action.RETURN.toString().equals(direction));
     }
 
     // ---- single rows, for the journal ----

@@ -70,7 +70,7 @@ public final class MigrationState {
     public DatabaseState read() throws SQLException {
         Heads heads = versions.read();
         if (heads == null) {
-            return new DatabaseState(Heads.none(), false, false, Map.of(), null);
+            return DatabaseState.withoutHistory(Heads.none(), false);
         }
         try {
             return history.readState(heads);
@@ -78,7 +78,7 @@ public final class MigrationState {
             if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
                 throw e;
             }
-            return history.exists() ? readExisting(heads) : new DatabaseState(heads, true, false, Map.of(), null);
+            return history.exists() ? readExisting(heads) : DatabaseState.withoutHistory(heads, true);
         }
     }
 

@@ -6,11 +6,18 @@ import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.script.Script;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A contradiction between the records in the database and the scripts, or among the records. */
 public final class StateException extends TrellisException {
     private static final long serialVersionUID = 1L;
+
+    private static final String UNEXPLAINED =
+            "Restore the plugin or folder that contains it. 'trellis plugins' lists what is"
+                    + " loaded.\n  If a newer release has applied it and this release works with it, add to the configuration:"
+                    + " tolerate: newer\n  If its script no longer exists, record the newest remaining revision of each branch that"
+                    + " the database is at: trellis stamp --purge REVISION...";
 
     private StateException(Problem problem) {
         super(problem);
@@ -50,10 +57,28 @@ public final class StateException extends TrellisException {
         return new StateException(Problem.of(
                         ErrorName.UNEXPLAINED_REVISION,
                         "revision " + revision + " is applied, but there is no script for it" + from)
-                .advice("Restore the plugin or folder that contains it. 'trellis plugins' lists what is loaded.\n"
-                        + "  If its script no longer exists, record the newest remaining revision of each branch that the database is at:"
-                        + " trellis stamp --purge REVISION...")
+                .advice(UNEXPLAINED)
                 .fact("revision", revision));
+    }
+
+    /**
+     * Reports the revisions that the database records and that no script defines.
+     *
+     * @param origins where the scripts came from according to the history; empty if unknown
+     */
+    static StateException unexplainedRevisions(List<String> revisions, List<String> origins) {
+        if (revisions.size() == 1) {
+            return unexplainedRevision(revisions.get(0), origins.isEmpty() ? null : origins.get(0));
+        }
+        String from =
+                origins.isEmpty() ? "" : "; according to the history they came from " + String.join(", ", origins);
+        return new StateException(Problem.of(
+                        ErrorName.UNEXPLAINED_REVISION,
+                        "revisions " + String.join(", ", revisions) + " are applied, but there are no scripts for them"
+                                + from)
+                .advice(UNEXPLAINED)
+                .fact("revision", revisions.get(0))
+                .fact("revisions", revisions));
     }
 
     /** Reports {@code unexplained_revision} for an interrupted revision whose script has been removed. */

@@ -24,7 +24,9 @@ import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.SchemaVariables;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptFormat;
+import dev.trellis.internal.state.DatabaseState;
 import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.state.NewerRevisions;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Naming;
@@ -401,6 +403,26 @@ public final class Workspace implements AutoCloseable {
     /** Reads the heads of a database and checks that there is a script for each. */
     public Heads heads(Session database) throws SQLException {
         return state(database).requireScriptsOfHeads(graph());
+    }
+
+    /**
+     * Reads the heads of a database. If a newer release has applied revisions that this release accepts, their scripts in
+     * the history become part of the {@link #branches}.
+     *
+     * @throws TrellisException {@code unexplained_revision} if a revision is applied that this release does not accept
+     */
+    public Heads acceptedHeads(Session database) throws SQLException {
+        MigrationState state = state(database);
+        Heads heads = state.heads();
+        return heads.ids().stream().allMatch(row -> graph().find(row).isPresent())
+                ? heads
+                : accept(state.read(), state).heads();
+    }
+
+    /** Accepts the revisions that a newer release has applied, like {@link #acceptedHeads}, and returns the state. */
+    public DatabaseState accept(DatabaseState found, MigrationState state) throws SQLException {
+        branches = NewerRevisions.accept(branches(), found, state.history(), configuration.toleratesNewer());
+        return found;
     }
 
     /** Returns the context for parsing scripts for the configured database. */

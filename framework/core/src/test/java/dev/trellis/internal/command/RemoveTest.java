@@ -1,0 +1,234 @@
+package dev.trellis.internal.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trellis.Trellis;
+import dev.trellis.error.TrellisException;
+import dev.trellis.fixture.FaultInjection;
+import dev.trellis.fixture.LoyaltyProject;
+import dev.trellis.report.RemovedBranchReport;
+import dev.trellis.testbed.TestDatabase.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A plugin leaves a database without or with its data, and returns. */
+class RemoveTest {
+    /** How many runs of a test end at a call of the database, evenly spread. */
+    private static final int PLACES = Integer.getInteger("trellis.places", 10);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_branch_returns_as_it_has_left(Kind kind) throws Exception {
+        try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder).filled()) {
+            String before = loyalty.content();
+            List<String> rows = loyalty.rows();
+            loyalty.uninstall();
+            loyalty.remove(true);
+            assertEquals(
+                    List.of("6"), loyalty.database().query("select count(*) from trellis_removed_loyalty_account"));
+            assertEquals(List.of("b1"), loyalty.database().query("select version_num from trellis_version"));
+            try (Trellis trellis = loyalty.project().trellis()) {
+                RemovedBranchReport removed = trellis.removedBranches().get(0);
+                assertEquals(List.of("l1"), removed.heads());
+                assertEquals("trellis_removed_loyalty_point", removed.tables().get("loyalty_point"));
+                assertEquals(2, removed.foreignKeys().size());
+                assertEquals(List.of("view loyalty_balance", "view a_rich_account"), removed.definitions());
+                assertEquals(1, trellis.current().size());
+            }
+            assertEquals(List.of(), loyalty.upgrade());
+
+            loyalty.install();
+            assertEquals(List.of("return loyalty"), loyalty.upgrade());
+            assertEquals(before, loyalty.content());
+            assertEquals(rows, loyalty.rows());
+            try (Trellis trellis = loyalty.project().trellis()) {
+                assertEquals(List.of(), trellis.removedBranches());
+            }
+            assertEquals(List.of(), loyalty.upgrade());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void rows_that_no_longer_fit_are_set_aside_and_both_parties_go_on(Kind kind) throws Exception {
+        try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder).filled()) {
+            loyalty.remove(true);
+            loyalty.uninstall();
+            loyalty.database()
+                    .execute("delete from customer where id in (2, 3)", "delete from store where id in (3, 4)");
+            loyalty.project().script("b2", "b1", """
+                    upgrade:
+                      - add_column: {table: customer, name: email, type: string(50)}
+                      - rename_table: {table: store, to: shop}
+                    """);
+            loyalty.upgrade();
+
+            loyalty.install();
+            loyalty.loyalty("l2", "l1", """
+                    upgrade:
+                      - add_column: {table: loyalty_point, name: reason, type: string(20)}
+                    """);
+            List<String> notes = loyalty.upgrade();
+            assertTrue(
+                    notes.contains("2 rows of table loyalty_account refer to rows that have been deleted, and are set"
+                            + " aside in trellis_removed_rows_loyalty_account"),
+                    notes::toString);
+            assertTrue(notes.contains("upgrade loyalty"), notes::toString);
+            assertEquals(
+                    List.of("10|1", "40|NULL", "50|5", "60|6"),
+                    loyalty.database().query("select id, store_id from loyalty_account order by 1"));
+            assertEquals(
+                    List.of("20", "30"),
+                    loyalty.database().query("select id from trellis_removed_rows_loyalty_account order by 1"));
+            assertEquals(
+                    List.of("200", "300"),
+                    loyalty.database().query("select id from trellis_removed_rows_loyalty_point order by 1"));
+            loyalty.database()
+                    .execute("delete from customer where id = 1 and not exists (select 1 from loyalty_point)");
+            assertThrows(
+                    RuntimeException.class,
+                    () -> loyalty.database().execute("insert into loyalty_account (id, customer_id) values (99, 99)"));
+            assertThrows(
+                    RuntimeException.class,
+                    () -> loyalty.database()
+                            .execute("insert into loyalty_account (id, customer_id, store_id) values (98, 5, 99)"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void without_the_option_the_branch_is_downgraded_even_if_its_scripts_are_gone(Kind kind) throws Exception {
+        try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder)) {
+            loyalty.uninstall();
+            loyalty.project().upgrade();
+            String without = loyalty.content();
+            loyalty.install();
+            loyalty.project().upgrade();
+            loyalty.uninstall();
+            loyalty.remove(false);
+            assertEquals(without, loyalty.content());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void what_others_need_is_not_removed(Kind kind) throws Exception {
+        try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder).filled()) {
+            loyalty.database()
+                    .execute("create table report (id integer primary key, account_id integer not null,"
+                            + " constraint fk_report foreign key (account_id) references loyalty_account (id))");
+            TrellisException refused = assertThrows(TrellisException.class, () -> loyalty.remove(true));
+            assertEquals("branch_in_use", refused.name());
+            assertTrue(
+                    refused.problem().message().contains("fk_report"),
+                    refused.problem().message());
+            loyalty.database().execute("drop table report");
+
+            loyalty.project().script("b2", "b1", "depends_on: l1\nupgrade: []\ndowngrade: []\n");
+            loyalty.project().upgrade();
+            refused = assertThrows(TrellisException.class, () -> loyalty.remove(true));
+            assertTrue(
+                    refused.problem().message().endsWith("revision b2 of branch 'app'"),
+                    refused.problem().message());
+            assertEquals(
+                    "nothing_to_remove",
+                    assertThrows(TrellisException.class, () -> {
+                                try (Trellis trellis = loyalty.project().trellis()) {
+                                    trellis.downgrade("loyalty@base", others -> true);
+                                }
+                                loyalty.remove(true);
+                            })
+                            .name());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void no_script_touches_tables_that_are_set_aside(Kind kind) throws Exception {
+        try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder).filled()) {
+            loyalty.remove(true);
+            loyalty.uninstall();
+            for (String operation : List.of(
+                    "drop_table: trellis_removed_loyalty_point",
+                    "execute: delete from trellis_removed_loyalty_point",
+                    "add_column: {table: trellis_removed_loyalty_point, name: x, type: integer}")) {
+                loyalty.project().script("b2", "b1", "upgrade:\n  - " + operation + "\n");
+                TrellisException refused = assertThrows(TrellisException.class, loyalty::upgrade);
+                assertEquals("protected_table", refused.name());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_removal_that_dies_before_or_after_any_statement_is_finished_by_the_next_one(Kind kind) throws Exception {
+        everywhere(kind, loyalty -> loyalty.remove(FaultInjection.EXTENSIONS, true), loyalty -> {
+            loyalty.remove(true);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_return_that_dies_before_or_after_any_statement_is_finished_by_the_next_upgrade(Kind kind) throws Exception {
+        everywhere(
+                kind,
+                loyalty -> {
+                    prepareReturn(loyalty);
+                    FaultInjection.die(place);
+                    loyalty.upgrade(FaultInjection.EXTENSIONS);
+                },
+                loyalty -> loyalty.upgrade());
+    }
+
+    private int place;
+
+    private static void prepareReturn(LoyaltyProject loyalty) {
+        loyalty.remove(true);
+        loyalty.database().execute("delete from customer where id in (2, 3)");
+        loyalty.project().script("b2", "b1", "upgrade:\n  - rename_table: {table: store, to: shop}\n");
+        loyalty.uninstall();
+        loyalty.upgrade();
+        loyalty.install();
+    }
+
+    /** Ends a run at several places, finishes it, and compares the result with that of an undisturbed run. */
+    private void everywhere(Kind kind, Consumer<LoyaltyProject> run, Consumer<LoyaltyProject> finish) throws Exception {
+        String expected;
+        int calls;
+        try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder.resolve("undisturbed")).filled()) {
+            place = Integer.MAX_VALUE;
+            FaultInjection.die(place);
+            run.accept(loyalty);
+            calls = FaultInjection.counted();
+            expected = loyalty.content();
+        }
+        assertTrue(calls > 10, "calls " + calls);
+        for (int at = 1; at <= calls; at += Math.max(1, calls / PLACES)) {
+            place = at;
+            try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder.resolve("death" + at)).filled()) {
+                FaultInjection.die(place);
+                assertThrows(FaultInjection.Death.class, () -> run.accept(loyalty), () -> "death at " + place);
+                finish(loyalty, finish);
+                assertEquals(expected, loyalty.content(), () -> "death at " + place);
+            }
+        }
+    }
+
+    private static void finish(LoyaltyProject loyalty, Consumer<LoyaltyProject> finish) {
+        try {
+            finish.accept(loyalty);
+        } catch (TrellisException e) {
+            // The run died after its last change.
+            assertEquals("nothing_to_remove", e.name());
+        }
+    }
+}

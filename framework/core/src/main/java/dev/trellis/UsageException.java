@@ -146,8 +146,8 @@ public final class UsageException extends TrellisException {
     public static UsageException rowsDoNotFit(TableName table, List<String> columns, long rows) {
         return new UsageException(Problem.of(
                         ErrorName.ROWS_DO_NOT_FIT,
-                        rows + " rows of table '" + table + "' refer by " + String.join(", ", columns)
-                                + " to rows that no longer fit, because the rows they need have been deleted")
+                        "table '" + table + "' has rows that refer by " + String.join(", ", columns)
+                                + " to rows that no longer fit, because other rows have been deleted: " + rows)
                 .advice("Delete these rows, or set the columns to other values, and run the command again.")
                 .fact("table", table.toString()));
     }

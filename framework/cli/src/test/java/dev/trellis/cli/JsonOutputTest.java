@@ -77,7 +77,12 @@ class JsonOutputTest {
             squash d1 --keep-operations --dry-run
             squash d1 --keep-operations
             revision --autogenerate --head app@head -m x
+            lock
+            revision --head b1 --splice -m x --rev-id c3
+            lock --diff
             db-create --yes
+            remove app --keep-data
+            plugins --removed
             adopt --from flyway --project flyway-project --branch legacy --dry-run""".lines().toList();
 
     @TempDir

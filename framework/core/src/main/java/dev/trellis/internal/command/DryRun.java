@@ -10,8 +10,11 @@ import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.run.PlanPreview;
 import dev.trellis.internal.state.ChangedScripts;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.RemovalScript;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.lint.Finding;
+import dev.trellis.operation.RenameTable;
+import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.PlanReport;
 import dev.trellis.report.PlanReport.PlannedStep;
 import dev.trellis.report.RevisionReport;
@@ -21,6 +24,7 @@ import dev.trellis.revision.Plan;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.schema.Schema;
+import dev.trellis.script.LocatedOperation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -186,8 +190,45 @@ public final class DryRun {
             noteInterrupted(state);
             noteChanged(database, state, all, upgrade);
             database.state().checkForeignHistory(state, upgrade != null && upgrade.adopt());
-            return work.with(new Start(all, heads, database), catalog(session));
+            Catalog catalog = catalog(session);
+            Heads returned = upgrade == null ? heads : returned(database, state, all, heads, catalog);
+            return work.with(new Start(all, returned, database), catalog);
         });
+    }
+
+    /** Applies the return of branches that are set aside to the catalogue, and returns the heads after it. */
+    private Heads returned(
+            MigratedDatabase database, DatabaseState state, Branches branches, Heads heads, Catalog catalog)
+            throws SQLException {
+        List<Long> keys = state.removals().stream()
+                .filter(removal -> !removal.isRestored())
+                .map(DatabaseState.Removal::id)
+                .toList();
+        Heads present = heads;
+        for (HistoryEntry entry : database.state().history().entries(keys)) {
+            RemovalScript removal = RemovalScript.of(entry);
+            List<String> rows = removal.removedRows();
+            if (rows.stream().allMatch(row -> branches.graph().find(row).isPresent())) {
+                notes.add("the tables of branch '" + removal.separateBranch()
+                        + "' are set aside: an upgrade of the branch" + " restores them first");
+                for (String row : rows) {
+                    present = branches.graph().upgrade(present, row).end();
+                }
+                renamed(removal, catalog);
+            }
+        }
+        return present;
+    }
+
+    private void renamed(RemovalScript removal, Catalog catalog) {
+        List<LocatedOperation> back = removal.body(workspace.parsing()).downgrade();
+        if (back != null) {
+            back.stream()
+                    .map(LocatedOperation::operation)
+                    .filter(RenameTable.class::isInstance)
+                    .forEach(rename ->
+                            catalog.applied(rename, workspace.dialect().quoting()));
+        }
     }
 
     private void noteChanged(

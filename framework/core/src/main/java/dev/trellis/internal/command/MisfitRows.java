@@ -82,8 +82,8 @@ final class MisfitRows {
             if (rows > 0) {
                 requireNoneAbove(table, condition);
                 aside.put(table, rowsTable(table));
-                notes.add(rows + " rows of table " + table
-                        + " refer to rows that have been deleted, and are set aside in " + aside.get(table));
+                notes.add("set aside in " + aside.get(table) + ": " + quantity(rows) + " of table " + table
+                        + ", because its foreign keys need rows that have been deleted");
             }
         }
         List<Operation> operations = new ArrayList<>();
@@ -116,8 +116,8 @@ final class MisfitRows {
                 long rows = count(present(table), lost(key.key(), quoted(present(table)), "r"));
                 if (rows > 0) {
                     update(table, key.key(), lost(key.key(), quoted(table), "r"), operations);
-                    notes.add(rows + " rows of table " + table + " refer to rows that have been deleted: "
-                            + String.join(", ", key.key().columns()) + " becomes NULL, as the foreign key prescribes");
+                    notes.add("set to NULL, as the foreign key prescribes: "
+                            + String.join(", ", key.key().columns()) + " in " + quantity(rows) + " of table " + table);
                 }
             }
         }
@@ -279,6 +279,10 @@ final class MisfitRows {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    private static String quantity(long rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
     }
 
     private static void execute(List<Operation> operations, String sql) {

@@ -16,6 +16,9 @@
  *   <li>{@code revision --autogenerate} ({@link dev.trellis.internal.command.Autogenerate}) and {@code check}: {@code
  *       ModelComparison}, {@code BranchModels}; autogenerate also uses {@code RevisionDependencies} and {@code
  *       UnmodelledNotes}.
+ *   <li>{@code remove} ({@link dev.trellis.internal.command.Remove}): {@code SetAside}, {@code DependentObjects}; the
+ *       upgrade that restores a branch uses {@code BranchReturn}, {@code MisfitRows} and {@code RenamesSince}.
+ *   <li>{@code lock}: {@link dev.trellis.internal.command.LockFile}.
  *   <li>{@code --sql}: {@code OfflineScriptFactory}.
  *   <li>{@code verify}: {@code ThrowawayDatabase}, {@code ReferencedSchemas}, {@code InspectionDiff}.
  *   <li>{@code current}, {@code heads}, {@code branches}, {@code show}, {@code history} and {@code plugins}: {@link

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Trellis;
+import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
 import dev.trellis.fixture.LoyaltyProject;
 import dev.trellis.report.RemovedBranchReport;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RemoveTest {
     /** How many runs of a test end at a call of the database, evenly spread. */
     private static final int PLACES = Integer.getInteger("trellis.places", 10);
+
+    private static final int KILLS = 2;
+    private static final int KILLED = 137;
 
     @TempDir
     Path folder = Path.of("");
@@ -77,10 +85,16 @@ class RemoveTest {
                     upgrade:
                       - add_column: {table: loyalty_point, name: reason, type: string(20)}
                     """);
+            try (Trellis trellis = loyalty.project().trellis()) {
+                List<String> planned = trellis.planUpgrade("heads", UpgradeOptions.NONE).steps().stream()
+                        .map(step -> step.revision().revision())
+                        .toList();
+                assertEquals(List.of("l2"), planned);
+            }
             List<String> notes = loyalty.upgrade();
             assertTrue(
-                    notes.contains("2 rows of table loyalty_account refer to rows that have been deleted, and are set"
-                            + " aside in trellis_removed_rows_loyalty_account"),
+                    notes.contains("set aside in trellis_removed_rows_loyalty_account: 2 rows of table loyalty_account,"
+                            + " because its foreign keys need rows that have been deleted"),
                     notes::toString);
             assertTrue(notes.contains("upgrade loyalty"), notes::toString);
             assertEquals(
@@ -92,15 +106,48 @@ class RemoveTest {
             assertEquals(
                     List.of("200", "300"),
                     loyalty.database().query("select id from trellis_removed_rows_loyalty_point order by 1"));
-            loyalty.database()
-                    .execute("delete from customer where id = 1 and not exists (select 1 from loyalty_point)");
-            assertThrows(
-                    RuntimeException.class,
-                    () -> loyalty.database().execute("insert into loyalty_account (id, customer_id) values (99, 99)"));
-            assertThrows(
-                    RuntimeException.class,
-                    () -> loyalty.database()
-                            .execute("insert into loyalty_account (id, customer_id, store_id) values (98, 5, 99)"));
+            try (Trellis trellis = loyalty.project().trellis()) {
+                List<String> references =
+                        trellis.inspect().require(TableName.of("loyalty_account")).foreignKeys().stream()
+                                .map(ForeignKey::references)
+                                .sorted()
+                                .toList();
+                assertEquals(List.of("customer(id)", "loyalty_tier(id)", "shop(id)"), references);
+                assertEquals(List.of(), trellis.removedBranches());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_foreign_key_whose_table_is_missing_is_created_after_the_upgrade_or_reported(Kind kind) throws Exception {
+        for (boolean returns : List.of(true, false)) {
+            try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder.resolve(String.valueOf(returns))).filled()) {
+                loyalty.remove(true);
+                loyalty.uninstall();
+                loyalty.project().script("b2", "b1", "upgrade:\n  - drop_table: store\n");
+                loyalty.upgrade();
+                loyalty.install();
+                loyalty.project()
+                        .script(
+                                "b3",
+                                "b2",
+                                returns
+                                        ? "upgrade:\n  - create_table: {name: store, columns: {id: integer, city: string(20)},"
+                                                + " primary_key: [id]}\n"
+                                                + "  - bulk_insert: {table: store, rows: [{id: 1, city: a}]}\n"
+                                        : "upgrade: []\n");
+                List<String> notes = loyalty.upgrade();
+                assertEquals(
+                        List.of("restore loyalty", "upgrade app", "return loyalty"),
+                        notes.stream().filter(note -> note.matches("\\w+ \\w+")).toList());
+                assertEquals(
+                        returns ? List.of("10|1", "20|NULL") : List.of("10|1", "20|2"),
+                        loyalty.database().query("select id, store_id from loyalty_account where id < 30 order by 1"));
+                boolean isReported = notes.stream().anyMatch(note -> note.contains("is not created again"));
+                assertEquals(!returns, isReported, notes::toString);
+                assertEquals(List.of(), loyalty.upgrade());
+            }
         }
     }
 
@@ -198,6 +245,30 @@ class RemoveTest {
         loyalty.uninstall();
         loyalty.upgrade();
         loyalty.install();
+    }
+
+    /** The processes halt at a random call of the database, as if they were killed. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_killed_return_is_finished_by_the_next_process(Kind kind) throws Exception {
+        try (LoyaltyProject loyalty = LoyaltyProject.shared(kind, folder).filled()) {
+            List<String> rows = loyalty.rows();
+            String before = loyalty.content();
+            loyalty.remove(true);
+            Random random = new Random(kind.name().hashCode());
+            int code = KILLED;
+            for (int kill = 0; code == KILLED; kill++) {
+                loyalty.project().configuration();
+                Process process = kill < KILLS
+                        ? loyalty.project().start(String.valueOf(10 + random.nextInt(60)))
+                        : loyalty.project().start();
+                assertTrue(process.waitFor(180, TimeUnit.SECONDS), loyalty.project()::output);
+                code = process.exitValue();
+            }
+            assertEquals(0, code, loyalty.project()::output);
+            assertEquals(before, loyalty.content());
+            assertEquals(rows, loyalty.rows());
+        }
     }
 
     /** Ends a run at several places, finishes it, and compares the result with that of an undisturbed run. */

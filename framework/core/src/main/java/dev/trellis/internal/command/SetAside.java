@@ -121,8 +121,10 @@ final class SetAside {
         Set<TableName> own = tables.stream().map(Table::name).collect(Collectors.toSet());
         List<Operation> keys = new ArrayList<>();
         for (Table table : tables) {
-            for (ForeignKey key : table.foreignKeys()) {
-                if (!own.contains(key.referredTable())) {
+            for (ForeignKey inspected : table.foreignKeys()) {
+                if (!own.contains(inspected.referredTable())) {
+                    // SQLite finds an unnamed key by its conventional name.
+                    ForeignKey key = Naming.DEFAULT.named(table.name(), inspected);
                     aside.add(new DropConstraint(
                             table.name(), String.valueOf(key.name()), DropConstraint.Type.FOREIGN_KEY));
                     keys.add(new CreateForeignKey(table.name(), key));

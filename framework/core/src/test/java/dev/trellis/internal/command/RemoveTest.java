@@ -15,6 +15,7 @@ import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -148,6 +149,51 @@ class RemoveTest {
                 assertEquals(!returns, isReported, notes::toString);
                 assertEquals(List.of(), loyalty.upgrade());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void tables_with_long_names_and_keys_without_names_return(Kind kind) throws Exception {
+        String name = "loyalty_" + "n".repeat(50);
+        try (LoyaltyProject loyalty = new LoyaltyProject(kind, folder)) {
+            loyalty.loyalty("l2", "l1", """
+                    upgrade:
+                      - create_table: {name: %s, columns: {id: integer}, primary_key: [id]}
+                      - create_table: {name: %sx, columns: {id: integer}, primary_key: [id]}
+                      - execute: create table loyalty_raw (id integer primary key, customer_id integer,
+                          foreign key (customer_id) references customer (id))
+                    """.formatted(name, name));
+            loyalty.filled();
+            loyalty.database().execute("insert into loyalty_raw (id, customer_id) values (7, 1), (8, 2)");
+            List<String> before = references(loyalty);
+            loyalty.uninstall();
+            loyalty.remove(true);
+            assertEquals(List.of("customer", "store"), tables(loyalty));
+            loyalty.database().execute("delete from customer where id = 2");
+            loyalty.install();
+            loyalty.upgrade();
+            assertTrue(tables(loyalty).containsAll(List.of(name, name + "x")), () -> String.valueOf(tables(loyalty)));
+            assertEquals(before, references(loyalty));
+            assertEquals(List.of("7"), loyalty.database().query("select id from loyalty_raw"));
+        }
+    }
+
+    private static List<String> tables(LoyaltyProject loyalty) {
+        try (Trellis trellis = loyalty.project().trellis()) {
+            return trellis.inspect().tables().keySet().stream()
+                    .map(table -> table.name().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> references(LoyaltyProject loyalty) {
+        try (Trellis trellis = loyalty.project().trellis()) {
+            return trellis.inspect().tables().values().stream()
+                    .flatMap(table -> table.foreignKeys().stream().map(key -> table.name() + " " + key.references()))
+                    .sorted()
+                    .toList();
         }
     }
 

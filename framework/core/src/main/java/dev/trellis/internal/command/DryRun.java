@@ -198,7 +198,7 @@ public final class DryRun {
 
     /** Applies the return of branches that are set aside to the catalogue, and returns the heads after it. */
     private Heads returned(
-            MigratedDatabase database, DatabaseState state, Branches branches, Heads heads, Catalog catalog)
+            CommandDatabase database, DatabaseState state, Branches branches, Heads heads, Catalog catalog)
             throws SQLException {
         List<Long> keys = state.removals().stream()
                 .filter(removal -> !removal.isRestored())

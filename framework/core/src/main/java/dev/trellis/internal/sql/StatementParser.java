@@ -67,7 +67,7 @@ public final class StatementParser {
      */
     public static boolean containsDefinition(String sql, SqlSyntax syntax) {
         List<StatementSummary> summaries = parseAll(sql, syntax);
-        return summaries.isEmpty() || summaries.stream().anyMatch(StatementSummary.Definition.class::isInstance);
+        return summaries.isEmpty() || summaries.stream().anyMatch(StatementSummary.DataDefinition.class::isInstance);
     }
 
     /**

@@ -177,7 +177,7 @@ final class PartyReferences {
                 || words.contains("merge")
                 || words.contains("replace");
         Reference.Kind ofRows = isWrite ? Reference.Kind.WRITE : Reference.Kind.READ;
-        boolean isDefinition = summary instanceof StatementSummary.Definition;
+        boolean isDefinition = summary instanceof StatementSummary.DataDefinition;
         references.add(source.to(
                 isDefinition ? Reference.Kind.DEFINITION : ofRows,
                 null,

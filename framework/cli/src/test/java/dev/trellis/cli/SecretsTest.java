@@ -104,6 +104,28 @@ class SecretsTest {
         assertSecretIsHidden();
     }
 
+    /** The Maven plugin passes its parameter {@code variables} as such options. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "url: \"jdbc:postgresql://joe:${WORD}@127.0.0.1:1/x\"",
+                "url: \"jdbc:postgresql://127.0.0.1:1/x?user=joe&password=${WORD}\"",
+                "url: \"jdbc:mariadb:(host=127.0.0.1,port=1,user=joe,password=${WORD})/x\"",
+                "url: \"jdbc:mariadb://127.0.0.1:1/x\", user: joe, password: \"${WORD}\""
+            })
+    void a_password_in_a_variable_is_hidden(String database) {
+        configure("database: {" + database + "}\n");
+        for (String flag : List.of("-v", "-q", "--json", "--log-sql")) {
+            for (String command : List.of("upgrade heads", "current", "check", "upgrade heads --dry-run", "nonsense")) {
+                CommandLineRun run =
+                        CommandLineRun.of(folder, ("-x WORD=s3cr3t-word " + flag + " " + command).split(" "));
+                assertFalse((run.out() + run.err()).contains(SECRET), run.out() + run.err());
+                assertTrue(run.code() != Main.EXIT_OK, run.out() + run.err());
+            }
+        }
+        assertFalse(log.toString(StandardCharsets.UTF_8).contains(SECRET), log.toString(StandardCharsets.UTF_8));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,

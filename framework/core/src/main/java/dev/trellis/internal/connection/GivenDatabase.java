@@ -1,10 +1,12 @@
 package dev.trellis.internal.connection;
 
 import dev.trellis.config.Configuration.DatabaseSettings;
+import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * connection back.
  */
 public final class GivenDatabase {
+    /** Hides passwords by their place in a text, because the application does not state which they are. */
+    private static final Secrets SECRETS = Secrets.of("", null);
+
+    /** The password in {@code user:password@host}, which drivers report as an unknown host. */
+    private static final Pattern CREDENTIALS = Pattern.compile(":[^\\s:]+@");
+
     /** Null if the application provides a single connection. */
     private final @Nullable DataSource source;
 
@@ -52,7 +60,7 @@ public final class GivenDatabase {
             session = Session.open(new GivenConnectionFactory(this, connection, settings, dialect));
             return session;
         } catch (SQLException e) {
-            throw DatabaseException.cannotUse(describe(), ConnectionFactory.message(e), e);
+            throw cannotUse(ConnectionFactory.message(e), e);
         } finally {
             if (session == null) {
                 giveBack(connection);
@@ -76,9 +84,9 @@ public final class GivenDatabase {
             }
             return connection;
         } catch (SQLException e) {
-            throw DatabaseException.cannotUse(describe(), ConnectionFactory.message(e), e);
+            throw cannotUse(ConnectionFactory.message(e), e);
         } catch (RuntimeException e) {
-            throw DatabaseException.cannotUse(describe(), String.valueOf(e.getMessage()), e);
+            throw cannotUse(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -92,6 +100,23 @@ public final class GivenDatabase {
         } catch (SQLException e) {
             // The work is committed or rolled back; a failure to close the connection does not change that.
         }
+    }
+
+    /** Reports a source without a usable connection; the exception of a pool may quote the URL with its password. */
+    private DatabaseException cannotUse(String message, Exception e) {
+        Exception cause = e;
+        for (Throwable each = e; each != null && cause == e; each = each.getCause()) {
+            String text = String.valueOf(each);
+            if (!hidden(text).equals(text)) {
+                cause = new SQLException(hidden(message));
+                cause.setStackTrace(e.getStackTrace());
+            }
+        }
+        return DatabaseException.cannotUse(describe(), hidden(message), cause);
+    }
+
+    private static String hidden(String text) {
+        return CREDENTIALS.matcher(SECRETS.hide(text)).replaceAll(":***@");
     }
 
     /** Describes what the application provides, without calling a method that could print a password. */

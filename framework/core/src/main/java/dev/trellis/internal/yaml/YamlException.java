@@ -24,6 +24,19 @@ public final class YamlException extends TrellisException {
                 .advice("Correct the file, usually at this place or just above it."));
     }
 
+    /**
+     * Reports {@code malformed_yaml}: a colon or comma outside of quotes has ended a value with a parenthesis.
+     *
+     * @param word the word in front of the parenthesis
+     */
+    static YamlException unquoted(Location location, String word) {
+        return new YamlException(
+                Problem.of(ErrorName.MALFORMED_YAML, "the parenthesis of '" + word + "(' is not closed here")
+                        .at(location)
+                        .advice("In braces, a comma or a colon ends the value. Write the value in quotes: \"" + word
+                                + "(...)\""));
+    }
+
     /** Reports {@code unreadable_file}. */
     public static YamlException unreadable(Location location, String why) {
         return new YamlException(

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -27,6 +28,9 @@ import tools.jackson.dataformat.yaml.YAMLReadFeature;
 /** Reads one YAML document into {@link Node}s. */
 public final class YamlReader {
     /** The parser's message about a key that a mapping has twice. */
+    /** A word in front of a parenthesis that is not closed, at the end of the text: {@code enum(mood}. */
+    private static final Pattern UNQUOTED_CALL = Pattern.compile("[{,:\\s](\\w+)\\([^()'\"]*$");
+
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
     /** The greatest depth of nesting: more than any script or model needs, and small enough for the stack. */
@@ -81,7 +85,7 @@ public final class YamlReader {
                 (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), new SurrogateSafeReader(text))) {
             return new YamlReader(source, firstLine, parser).document();
         } catch (JacksonException e) {
-            throw malformed(source, firstLine, e);
+            throw malformed(source, text, firstLine, e);
         } catch (StackOverflowError e) {
             throw YamlException.refused(Location.of(source), "the YAML is nested too deeply", null);
         }
@@ -188,12 +192,18 @@ public final class YamlReader {
         return new Location(source, place.getLineNr() + firstLine - 1, place.getColumnNr());
     }
 
-    private static YamlException malformed(String source, int firstLine, JacksonException e) {
+    private static YamlException malformed(String source, String text, int firstLine, JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            Location location = marked.getProblemMark()
-                    .map(mark -> new Location(source, mark.getLine() + firstLine, mark.getColumn() + 1))
-                    .orElse(Location.of(source));
-            return YamlException.malformed(location, marked.getProblem());
+            Mark mark = marked.getProblemMark().orElse(null);
+            if (mark == null) {
+                return YamlException.malformed(Location.of(source), marked.getProblem());
+            }
+            Location location = new Location(source, mark.getLine() + firstLine, mark.getColumn() + 1);
+            String line = text.lines().skip(mark.getLine()).findFirst().orElse("");
+            Matcher call = UNQUOTED_CALL.matcher(line.substring(0, Math.min(mark.getColumn(), line.length())));
+            return call.find()
+                    ? YamlException.unquoted(location, call.group(1))
+                    : YamlException.malformed(location, marked.getProblem());
         }
         Matcher twice = DUPLICATE.matcher(String.valueOf(e.getOriginalMessage()));
         TokenStreamLocation place = e.getLocation();

@@ -2,6 +2,7 @@ package dev.trellis.internal.yaml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,5 +30,26 @@ class YamlReaderTest {
                 .problem()
                 .message();
         assertTrue(message.contains("larger than 16 MiB"), message);
+    }
+
+    /** The YAML parser reports only the character that it did not expect. */
+    @Test
+    void says_that_a_value_with_a_parenthesis_needs_quotes() {
+        for (String line : new String[] {
+            "x: {type: enum(mood: a, b)}",
+            "y: [{mood: enum(mood: a, b), n: 1}]",
+            "y: {columns: {mood: enum(mood: a, b)}}"
+        }) {
+            assertTrue(malformed(line).startsWith("the parenthesis of 'enum(' is not closed here"), malformed(line));
+        }
+        for (String line : new String[] {"x: {a: b: c}", "y: {a: \"f(x\": b: c}", "y: {a: f(x): b: c}"}) {
+            assertFalse(malformed(line).contains("parenthesis"), malformed(line));
+        }
+    }
+
+    private static String malformed(String text) {
+        YamlException e = assertThrows(YamlException.class, () -> YamlReader.read("model.yaml", "first: 1\n" + text));
+        assertEquals("malformed_yaml", e.name());
+        return e.problem().message() + "; " + e.problem().advice();
     }
 }

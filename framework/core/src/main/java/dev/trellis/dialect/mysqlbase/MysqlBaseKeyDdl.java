@@ -47,12 +47,13 @@ abstract class MysqlBaseKeyDdl extends MysqlBaseSql {
 
     // ---- operations ----
 
+    /** Rejects a key from or to a table whose engine has no foreign keys; the server would accept the former and ignore it. */
     @Override
     public void visit(CreateForeignKey operation) {
-        if (catalog().isOfScripts()) {
-            known(operation.table()).ifPresent(this::requireForeignKeys);
-        }
-        super.visit(new CreateForeignKey(operation.table(), withReferencedSchema(operation.table(), operation.key())));
+        ForeignKey key = withReferencedSchema(operation.table(), operation.key());
+        known(operation.table()).ifPresent(this::requireForeignKeys);
+        known(key.referredTable()).ifPresent(this::requireReferable);
+        super.visit(new CreateForeignKey(operation.table(), key));
     }
 
     /** Adds to the same ALTER TABLE an index for each foreign key that the change would leave without one. */

@@ -307,4 +307,16 @@ public abstract class MysqlBaseSql extends StandardDdl {
                     "Write 'engine: InnoDB', or omit the foreign keys of the table.");
         }
     }
+
+    /** Rejects a foreign key to a table whose engine has no foreign keys. */
+    final void requireReferable(Table table) {
+        Map<String, Object> options = options(table);
+        if (!MysqlBaseTableOptions.hasForeignKeys(options)) {
+            throw unsupported(
+                    "the engine " + options.get(MysqlBaseTableOptions.ENGINE) + " of the referred table '"
+                            + table.name() + "' has no foreign keys",
+                    "Change the engine of that table first: alter_table_options: {table: " + table.name()
+                            + ", options: {" + dialect.name() + ": {engine: InnoDB}}}");
+        }
+    }
 }

@@ -14,6 +14,12 @@
  * never changes the order of the existing ones, and a base schema can grow without changing how an application's history
  * runs on an empty database, provided that the load order of the existing revisions does not change.
  *
+ * <p><b>Baselines.</b> A {@linkplain dev.trellis.revision.Replaced baseline} has the identifier of the last revision that it
+ * replaces, so rows and dependencies that name this revision are unaffected. A dependency on another replaced revision, or on
+ * a label that one of them declared, means the baseline in the order of execution. It does not imply that the baseline is
+ * applied, because a database may have the replaced revision only. The baseline therefore keeps a row of its own next to the
+ * dependent revision, as the last replaced revision did, and a database without that row is refused.
+ *
  * <p><b>Reading the code.</b> {@link dev.trellis.revision.Target} and {@link dev.trellis.revision.Range} parse texts without
  * looking anything up; {@code Lookup} finds the revisions that they name. {@code GraphBuilder} validates headers, {@code
  * Topology} holds the edges, and {@code UpgradePath}, {@code DowngradePath} and {@code StampPath} compute the plans. A

@@ -21,6 +21,8 @@
  *   <li>{@code lock}: {@link dev.trellis.internal.command.LockFile}.
  *   <li>{@code --sql}: {@code OfflineScriptFactory}.
  *   <li>{@code verify}: {@code ThrowawayDatabase}, {@code ReferencedSchemas}, {@code InspectionDiff}.
+ *   <li>{@code squash} ({@link dev.trellis.internal.command.Squash}): {@code SquashedRange}, {@code UnderivedOperations},
+ *       {@code BaselineBody}, {@code SquashVerification}, {@code SquashFiles}.
  *   <li>{@code current}, {@code heads}, {@code branches}, {@code show}, {@code history} and {@code plugins}: {@link
  *       dev.trellis.internal.command.StatusQueries}, {@code RevisionReports}, {@link
  *       dev.trellis.internal.command.MultipleHeads}.

@@ -448,4 +448,58 @@ class SquashTest {
             assertEquals(content, interrupted.content());
         }
     }
+
+    /** The baseline of a branch with SQL scripts only is the sequence of their statements. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void sql_scripts_are_joined(Kind kind) {
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.write("db/a1.sql", """
+                    -- revision: a1
+                    -- branch_labels: [app]
+                    --
+                    -- upgrade
+                    create table t (id integer not null primary key);
+                    """);
+            project.write("db/a2.sql", """
+                    -- revision: a2
+                    -- down_revision: a1
+                    --
+                    -- upgrade
+                    alter table t add n integer;
+                    insert into t (id, n) values (1, 2);
+                    """);
+            upgrade(project, "heads");
+            SquashReport report = squash(project, SquashRequest.of("a2").with(Underived.KEEP));
+            assertEquals(List.of(), report.differences());
+            assertEquals(3, report.kept().size());
+            assertEquals(List.of(), upgrade(project, "heads"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void a_copied_operation_that_does_not_run_is_a_difference(Kind kind) {
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer, old: integer}, primary_key: [id]}
+                      - execute: update t set old = 1
+                    downgrade: [{drop_table: t}]
+                    """);
+            project.script("a2", "a1", """
+                    upgrade: [{drop_column: {table: t, name: old}}]
+                    downgrade: [{add_column: {table: t, name: old, type: integer}}]
+                    """);
+            List<String> before = files("db");
+            SquashReport kept = squash(project, SquashRequest.of("a2").with(Underived.KEEP));
+            assertTrue(
+                    kept.differences().get(0).startsWith("statement_failed: "),
+                    kept.differences().toString());
+            assertEquals(before, files("db"));
+            assertEquals(
+                    List.of(),
+                    squash(project, SquashRequest.of("a2").with(Underived.OMIT)).differences());
+        }
+    }
 }

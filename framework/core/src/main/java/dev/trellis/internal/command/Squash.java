@@ -51,7 +51,7 @@ public final class Squash {
             return squashed.report();
         }
         Draft draft = squashed.draft();
-        squashed.files().replace(() -> {
+        squashed.files().replace(draft.directory().resolve(draft.name()), () -> {
             new NewScript(workspace).write(draft);
             workspace.branches();
         });

@@ -74,19 +74,22 @@ final class SquashFiles {
     /**
      * Writes the baseline and removes the scripts. After a failure, all files are as they were.
      *
-     * @param baseline writes the baseline and checks that the project can be read
+     * @param baseline the file of the baseline
+     * @param write writes the baseline and checks that the project can be read
      */
-    void replace(Runnable baseline) {
+    void replace(Path baseline, Runnable write) {
         Deque<Path> moved = new ArrayDeque<>();
         Path staging = null;
         boolean isDone = false;
+        boolean isNew = false;
         try {
             staging = Files.createTempDirectory(directory.toAbsolutePath(), STAGING);
             for (Path script : scripts) {
                 move(script, staging.resolve(relative(script)));
                 moved.push(script);
             }
-            baseline.run();
+            isNew = !Files.exists(baseline);
+            write.run();
             isDone = true;
             for (Path script : scripts) {
                 Path from = staging.resolve(relative(script));
@@ -102,14 +105,21 @@ final class SquashFiles {
         } finally {
             if (staging != null) {
                 if (!isDone) {
-                    restore(moved, staging);
+                    restore(isNew ? baseline : null, moved, staging);
                 }
                 deleteEmpty(staging);
             }
         }
     }
 
-    private void restore(Deque<Path> moved, Path staging) {
+    private void restore(@Nullable Path written, Deque<Path> moved, Path staging) {
+        try {
+            if (written != null) {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException e) {
+            // The next command reports that the baseline and the scripts exist.
+        }
         for (Path script : moved) {
             try {
                 move(staging.resolve(relative(script)), script);
@@ -129,11 +139,13 @@ final class SquashFiles {
         Files.move(from, to);
     }
 
-    /** Deletes a folder and its subfolders, if they contain no files. */
+    /** Deletes a folder and its subfolders, if they contain no files: a file that could not be moved stays there. */
     private static void deleteEmpty(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                if (Files.isDirectory(path)) {
+                    Files.delete(path);
+                }
             }
         } catch (IOException e) {
             // A file that could not be moved keeps its folder, which is hidden and not read.

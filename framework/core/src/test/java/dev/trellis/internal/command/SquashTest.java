@@ -502,4 +502,27 @@ class SquashTest {
                     squash(project, SquashRequest.of("a2").with(Underived.OMIT)).differences());
         }
     }
+
+    @Test
+    void a_failure_puts_all_files_back() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            write(project);
+            List<String> before = files("db");
+            project.with("post_write: [\"test ! -f {file}\"]\n");
+            assertRefused(project, "a3", "post_write_failed", "");
+            assertEquals(before, files("db"));
+            project.with("");
+            project.write("db/a3_baseline_of_app.yaml", "revision: a6\ndown_revision: a5\n" + EMPTY);
+            assertRefused(project, "a3", "file_exists", "");
+            assertEquals(6, files("db").size());
+            try (Stream<Path> left = Files.list(folder.resolve("db"))) {
+                assertEquals(
+                        List.of(),
+                        left.filter(each -> each.getFileName().toString().startsWith("."))
+                                .toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -74,6 +75,47 @@ class AlembicOracleTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"POSTGRESQL", "MARIADB", "MYSQL"})
+    void a_script_that_inspects_the_database_is_recorded_on_a_scratch_database(Kind kind) throws Exception {
+        AlembicProject project = inspecting();
+        try (TestDatabase original = TestDatabase.open(kind);
+                TestDatabase scratch = TestDatabase.open(kind);
+                TestDatabase converted = TestDatabase.open(kind)) {
+            project.write("recording.json", recording(kind, "--scratch", url(scratch)));
+            alembic(original, "upgrade", "heads");
+            AlembicChecks.sameCatalogue(project, original, converted);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void scripts_that_read_the_database_are_listed_with_their_lines(Kind kind) throws Exception {
+        AlembicProject project = inspecting();
+        project.write("versions/2_reading.py", LiquibaseProject.resource("/alembic/reading.py"));
+        project.write("recording.json", recording(kind));
+        try (TestDatabase database = TestDatabase.open(kind)) {
+            AdoptionReport report =
+                    project.adopt(database, project.request().withLabels("shop").withDryRun(true));
+            assertEquals(
+                    List.of("1_inspecting.py:21", "2_reading.py:21", "2_reading.py:28"),
+                    report.gaps().stream()
+                            .map(gap -> gap.place().substring(gap.place().lastIndexOf('/') + 1))
+                            .toList());
+            report.gaps().forEach(gap -> assertEquals("a data migration: it reads the database", gap.reason()));
+        }
+    }
+
+    private AlembicProject inspecting() {
+        AlembicProject project = new AlembicProject(folder, Map.of("recording", "recording.json"));
+        project.write("alembic.ini", "[alembic]\nscript_location = %(here)s\nsqlalchemy.url = sqlite://\n");
+        project.write("env.py", LiquibaseProject.resource("/alembic/env.py"));
+        project.write("versions/1_inspecting.py", LiquibaseProject.resource("/alembic/inspecting.py"));
+        return project;
+    }
+
+    @ParameterizedTest
     @MethodSource("kinds")
     void the_stored_output_is_that_of_alembic(Kind kind) throws Exception {
         AlembicProject.shop(folder, Map.of());
@@ -87,9 +129,12 @@ class AlembicOracleTest {
         assertEquals(AlembicProject.output(kind, "recording.json"), recording(kind));
     }
 
-    private String recording(Kind kind) throws Exception {
+    private String recording(Kind kind, String... options) throws Exception {
         Path recorder = Files.writeString(folder.resolve("trellis_recorder.py"), RecorderScript.text());
-        return run(recorder.toString(), "-x", "url=" + AlembicProject.dialect(kind) + "://");
+        List<String> words =
+                new ArrayList<>(List.of(recorder.toString(), "-x", "url=" + AlembicProject.dialect(kind) + "://"));
+        words.addAll(List.of(options));
+        return run(words.toArray(String[]::new));
     }
 
     private void alembic(TestDatabase database, String... arguments) throws Exception {

@@ -675,11 +675,13 @@ class Recorder:
         self.recorded.append({"drop_table_comment": operation.table_name})
 
     def ExecuteSQLOp(self, operation):
+        # Offline, Alembic would replace tabs, also those in strings.
         statement = operation.sqltext
         if isinstance(statement, str):
-            self.add_sql(statement)
-        else:
+            statement = sa.text(statement)
+        if not isinstance(statement, sa.sql.elements.TextClause):
             raise NoCounterpart()
+        self.add_sql(self.compiled(statement))
 
     def BulkInsertOp(self, operation):
         rows = [dict(row) for row in operation.rows]

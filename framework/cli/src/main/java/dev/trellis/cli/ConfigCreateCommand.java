@@ -3,6 +3,7 @@ package dev.trellis.cli;
 import dev.trellis.editor.EditorSchema;
 import dev.trellis.error.DisplayPath;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,13 +23,14 @@ final class ConfigCreateCommand extends StandaloneCommand {
         Path target = environment.resolve(file);
         Resources.copy("configuration.yaml", target, text -> text);
         List<String> schemas = SchemaFiles.writeNextTo(target);
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent()).resolve(EditorSchema.FOLDER);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("file", DisplayPath.of(target));
+        document.put("schemas", schemas);
         output.result(
-                Map.of("file", DisplayPath.of(target), "schemas", schemas),
+                document,
                 List.of(
                         "wrote " + DisplayPath.of(target),
-                        "  and the JSON schemas for editors in "
-                                + DisplayPath.of(Objects.requireNonNull(
-                                                target.toAbsolutePath().getParent())
-                                        .resolve(EditorSchema.FOLDER))));
+                        "  and the JSON schemas for editors in " + DisplayPath.of(folder)));
     }
 }

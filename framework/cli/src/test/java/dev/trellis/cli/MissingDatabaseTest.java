@@ -59,6 +59,11 @@ class MissingDatabaseTest {
             resume --again -> nothing_to_resume
             rebase b2 --dry-run -> would move b2
             revision --autogenerate --head b1 -m x -> target_not_up_to_date
+            schema -> tables:
+            schema --format sql -> create table t
+            blame t -> create table t
+            diff database heads -> create table t
+            diff database model --format sql -> create table t
             show b1 -> Revision:
             show current ->
             stamp nosuch -> no_such_revision
@@ -73,7 +78,7 @@ class MissingDatabaseTest {
             verify -> 3 revisions upgraded""";
 
     /** Commands that use no database, or that change the database with any options. */
-    private static final Set<String> OTHERS = Set.of("config-create", "init", "list_templates");
+    private static final Set<String> OTHERS = Set.of("completion", "config-create", "init", "json-schema", "list_templates");
 
     @TempDir
     Path folder;

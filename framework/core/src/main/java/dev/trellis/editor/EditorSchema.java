@@ -221,7 +221,7 @@ public enum EditorSchema {
     private static Map<String, Object> duration(String description) {
         return anyOf(
                 description,
-                Map.of("type", "string", "pattern", "^\\s*[0-9]{1,9}\\s*(ms|s|m|h)\\s*$"),
+                Values.pattern("^\\s*[0-9]{1,9}\\s*(ms|s|m|h)\\s*$"),
                 variable(),
                 Map.of("type", "null"));
     }
@@ -231,6 +231,6 @@ public enum EditorSchema {
     }
 
     private static Map<String, Object> variable() {
-        return Map.of("type", "string", "pattern", "\\$\\{");
+        return Values.pattern("\\$\\{");
     }
 }

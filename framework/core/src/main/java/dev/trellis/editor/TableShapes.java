@@ -194,7 +194,7 @@ final class TableShapes {
         return anyOf(
                 description,
                 Map.of("enum", words),
-                Map.of("type", "string", "pattern", pattern.append(")\\s*$").toString()),
+                Values.pattern(pattern.append(")\\s*$").toString()),
                 Map.of("type", "null"));
     }
 

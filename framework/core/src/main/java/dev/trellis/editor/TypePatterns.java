@@ -42,7 +42,7 @@ final class TypePatterns {
                 "anyOf",
                 List.of(
                         Map.of("enum", words),
-                        Map.of("type", "string", "pattern", "^\\s*(" + String.join("|", patterns) + ")\\s*$")));
+                        Values.pattern("^\\s*(" + String.join("|", patterns) + ")\\s*$")));
         return schema;
     }
 

@@ -50,7 +50,10 @@ final class Values {
 
     /** Returns the schema of a list. */
     static Map<String, Object> list(Map<String, Object> items) {
-        return Map.of("type", "array", "items", items);
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "array");
+        schema.put("items", items);
+        return schema;
     }
 
     /** Returns the schema of a list; null counts as a missing key. */
@@ -64,6 +67,14 @@ final class Values {
     static Map<String, Object> map(String description, Map<String, Object> values) {
         Map<String, Object> schema = of(description, "type", List.of("object", "null"));
         schema.put("additionalProperties", values);
+        return schema;
+    }
+
+    /** Returns the schema of a text that matches a regular expression. */
+    static Map<String, Object> pattern(String expression) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "string");
+        schema.put("pattern", expression);
         return schema;
     }
 

@@ -23,7 +23,8 @@ final class ConfigCreateCommand extends StandaloneCommand {
         Path target = environment.resolve(file);
         Resources.copy("configuration.yaml", target, text -> text);
         List<String> schemas = SchemaFiles.writeNextTo(target);
-        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent()).resolve(EditorSchema.FOLDER);
+        Path folder =
+                Objects.requireNonNull(target.toAbsolutePath().getParent()).resolve(EditorSchema.FOLDER);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("file", DisplayPath.of(target));
         document.put("schemas", schemas);

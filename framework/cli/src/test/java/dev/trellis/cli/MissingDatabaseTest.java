@@ -78,7 +78,8 @@ class MissingDatabaseTest {
             verify -> 3 revisions upgraded""";
 
     /** Commands that use no database, or that change the database with any options. */
-    private static final Set<String> OTHERS = Set.of("completion", "config-create", "init", "json-schema", "list_templates");
+    private static final Set<String> OTHERS =
+            Set.of("completion", "config-create", "init", "json-schema", "list_templates");
 
     @TempDir
     Path folder;

@@ -220,10 +220,7 @@ public enum EditorSchema {
 
     private static Map<String, Object> duration(String description) {
         return anyOf(
-                description,
-                Values.pattern("^\\s*[0-9]{1,9}\\s*(ms|s|m|h)\\s*$"),
-                variable(),
-                Map.of("type", "null"));
+                description, Values.pattern("^\\s*[0-9]{1,9}\\s*(ms|s|m|h)\\s*$"), variable(), Map.of("type", "null"));
     }
 
     private static Map<String, Object> variableFlag(String description) {

@@ -40,9 +40,7 @@ final class TypePatterns {
         schema.put("description", "A portable type.");
         schema.put(
                 "anyOf",
-                List.of(
-                        Map.of("enum", words),
-                        Values.pattern("^\\s*(" + String.join("|", patterns) + ")\\s*$")));
+                List.of(Map.of("enum", words), Values.pattern("^\\s*(" + String.join("|", patterns) + ")\\s*$")));
         return schema;
     }
 

@@ -2,10 +2,9 @@ package dev.trellis.report;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns the revisions of a graph to lanes, newest revision first, as {@code git log --graph} does. A lane is a column that
@@ -27,6 +26,8 @@ public final class Lanes {
     /** A lane, which is compared by identity. */
     private static final class Lane {
         private String next;
+        /** The lane that this one has joined; null as long as the lane continues. */
+        private @Nullable Lane joined;
 
         Lane(String next) {
             this.next = next;
@@ -103,18 +104,17 @@ public final class Lanes {
         endedColumn = parents.isEmpty() ? column : -1;
         List<Lane> before = List.copyOf(lanes);
         List<Step> steps = new ArrayList<>();
-        Map<Lane, Lane> joined = new IdentityHashMap<>();
         if (parents.isEmpty()) {
             steps.add(new Step.End(column));
             lanes.remove(column);
         } else {
-            lead(column, parents, steps, joined);
+            lead(column, parents, steps);
         }
-        return new Row(id, column, before.size(), isDetached, lines(before, column, parents, joined), steps);
+        return new Row(id, column, before.size(), isDetached, lines(before, column, parents), steps);
     }
 
     /** Makes the lane of a revision lead to its first parent, and opens lanes to the other parents. */
-    private void lead(int column, List<String> parents, List<Step> steps, Map<Lane, Lane> joined) {
+    private void lead(int column, List<String> parents, List<Step> steps) {
         lanes.get(column).next = parents.get(0);
         for (String parent : parents.subList(1, parents.size())) {
             int lane = indexOf(parent);
@@ -129,12 +129,11 @@ public final class Lanes {
         int right = lastIndexOf(parents.get(0));
         if (left < right) {
             steps.add(new Step.Join(right, left));
-            joined.put(lanes.get(right), lanes.get(left));
-            lanes.remove(right);
+            lanes.remove(right).joined = lanes.get(left);
         }
     }
 
-    private List<Line> lines(List<Lane> before, int column, List<String> parents, Map<Lane, Lane> joined) {
+    private List<Line> lines(List<Lane> before, int column, List<String> parents) {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             Lane lane = before.get(i);
@@ -143,7 +142,7 @@ public final class Lanes {
                     lines.add(new Line(column, indexOf(parent), parent));
                 }
             } else {
-                lines.add(new Line(i, lanes.indexOf(joined.getOrDefault(lane, lane)), lane.next));
+                lines.add(new Line(i, lanes.indexOf(lane.joined == null ? lane : lane.joined), lane.next));
             }
         }
         return lines;

@@ -20,6 +20,10 @@
  *       upgrade that restores a branch uses {@code BranchReturn}, {@code MisfitRows} and {@code RenamesSince}.
  *   <li>{@code lock}: {@link dev.trellis.internal.command.LockFile}.
  *   <li>{@code --sql}: {@code OfflineScriptFactory}.
+ *   <li>{@code blame} ({@link dev.trellis.internal.command.Blame}): {@code BlameReplay}, {@code BlamedParts}, {@code
+ *       SqlMention}.
+ *   <li>{@code schema}: {@link dev.trellis.internal.command.SchemaQuery}; {@code diff}: {@link
+ *       dev.trellis.internal.command.SchemaComparison}, {@code BranchModels}, {@code Inspection}.
  *   <li>{@code verify}: {@code ThrowawayDatabase}, {@code ReferencedSchemas}, {@code InspectionDiff}.
  *   <li>{@code squash} ({@link dev.trellis.internal.command.Squash}): {@code SquashedRange}, {@code UnderivedOperations},
  *       {@code BaselineBody}, {@code SquashVerification}, {@code SquashFiles}.

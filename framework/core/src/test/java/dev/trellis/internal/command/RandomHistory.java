@@ -4,6 +4,7 @@ import dev.trellis.fixture.TestProject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,7 +53,7 @@ final class RandomHistory {
             return createTable();
         }
         String name = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
-        Table table = tables.get(name);
+        Table table = Objects.requireNonNull(tables.get(name));
         return switch (random.nextInt(8)) {
             case 0 -> createIndex(name, table);
             case 1 -> addForeignKey(name, table);
@@ -132,7 +133,7 @@ final class RandomHistory {
         if (column.isEmpty()) {
             return addColumn(name, table);
         }
-        String type = table.columns.remove(column);
+        String type = Objects.requireNonNull(table.columns.remove(column));
         String renamed = next("c");
         String wider = type.equals("integer") ? "bigint" : type.equals("string(30)") ? "string(50)" : type;
         table.columns.put(renamed, wider);

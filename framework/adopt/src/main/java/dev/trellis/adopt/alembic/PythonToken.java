@@ -5,7 +5,7 @@ package dev.trellis.adopt.alembic;
  *
  * @param text the text of a name, a number or a symbol; the value of a string
  * @param line the line of the file, counted from 1
- * @param depth the number of brackets around the token; a bracket counts as outside of itself
+ * @param depth the number of brackets around the token
  */
 record PythonToken(Kind kind, String text, int line, int depth) {
 

@@ -18,9 +18,11 @@ final class GitException extends TrellisException {
 
     /** {@code git_failed}: git refuses a command. */
     static GitException failed(String command, String reason) {
-        return new GitException(Problem.of(ErrorName.GIT_FAILED, "git " + command + ": " + reason)
-                .advice("Run the command in a working copy of git, and name a branch or commit that it contains: trellis review"
-                        + " --base origin/main. In a pipeline, fetch the whole history, not only the last commit."));
+        return new GitException(
+                Problem.of(ErrorName.GIT_FAILED, "git " + command + ": " + reason)
+                        .advice(
+                                "Run the command in a working copy of git, and name a branch or commit that it contains: trellis review"
+                                        + " --base origin/main. In a pipeline, fetch the whole history, not only the last commit."));
     }
 
     /** {@code git_failed}: the program does not start. */

@@ -73,7 +73,9 @@ final class GitRepository {
     }
 
     private static List<String> split(String output) {
-        return Arrays.stream(output.split("\0", -1)).filter(part -> !part.isEmpty()).toList();
+        return Arrays.stream(output.split("\0", -1))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static String run(Path folder, String... arguments) {
@@ -95,7 +97,8 @@ final class GitRepository {
             byte[] output = process.getInputStream().readAllBytes();
             if (process.waitFor() != 0) {
                 String reason = Files.readString(errors).strip();
-                throw GitException.failed(String.join(" ", arguments), reason.lines().findFirst().orElse(""));
+                throw GitException.failed(
+                        String.join(" ", arguments), reason.lines().findFirst().orElse(""));
             }
             return output;
         } catch (IOException e) {

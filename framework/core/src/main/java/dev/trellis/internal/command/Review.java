@@ -83,8 +83,16 @@ public final class Review {
         former.forEach((path, script) -> {
             if (branches.script(script.id()) == null) {
                 revisions.add(new ReviewedRevision(
-                        script.id(), "", script.header().message(), path, State.REMOVED, Map.of(), List.of(), List.of(),
-                        List.of(), null));
+                        script.id(),
+                        "",
+                        script.header().message(),
+                        path,
+                        State.REMOVED,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null));
             }
         });
         List<ReceivedRevision> arrived = new ArrayList<>();
@@ -259,7 +267,8 @@ public final class Review {
                     }
                 }
             } catch (TrellisException e) {
-                String problem = "-- cannot be compiled: " + secrets.hide(e.problem().message());
+                String problem =
+                        "-- cannot be compiled: " + secrets.hide(e.problem().message());
                 for (String id : new LinkedHashSet<>(selected)) {
                     sql.computeIfAbsent(id, none -> new LinkedHashMap<>()).put(dialect.name(), List.of(problem));
                 }
@@ -273,7 +282,11 @@ public final class Review {
         Protection protection = CommandDatabase.protection(workspace, branches, context, null);
         return new PlanPreview(
                 new ScriptContext(
-                        branches, context, workspace.javaSteps(), workspace.configuration().arguments(), protection),
+                        branches,
+                        context,
+                        workspace.javaSteps(),
+                        workspace.configuration().arguments(),
+                        protection),
                 Catalog.ofSchema(Schema.EMPTY, dialect, workspace.schema()));
     }
 }

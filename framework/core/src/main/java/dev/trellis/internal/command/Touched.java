@@ -58,7 +58,9 @@ record Touched(Set<TableName> objects, boolean isUnknown) {
             } else if (operation instanceof BulkInsert insert) {
                 objects.add(insert.table());
             } else if (operation instanceof CreateTable create) {
-                create.table().foreignKeys().stream().map(ForeignKey::referredTable).forEach(objects::add);
+                create.table().foreignKeys().stream()
+                        .map(ForeignKey::referredTable)
+                        .forEach(objects::add);
             } else if (operation instanceof CreateForeignKey create) {
                 objects.add(create.key().referredTable());
             } else if (operation instanceof RenameTable rename) {

@@ -33,7 +33,7 @@ final class AnyApp {
                 caused.revision(),
                 caused.at(),
                 change.message(),
-                advice(change.effect()),
+                caused.reason() == null ? advice(change.effect()) : "State in the release notes what apps have to do.",
                 caused.reason());
     }
 

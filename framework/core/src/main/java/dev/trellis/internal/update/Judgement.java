@@ -59,6 +59,10 @@ final class Judgement {
         }
         List<Reference> toColumns = matching(reference -> reference.isTo(object, change.columns()), caused);
         List<Reference> toTable = matching(reference -> reference.isTo(object), caused);
+        if (caused.revision().isEmpty() && toTable.isEmpty()) {
+            // The table remains in the database; only a script that refers to it fails in a fresh one.
+            return Optional.empty();
+        }
         return switch (change.effect()) {
             case TABLE_GONE, COLUMN_GONE, TYPE_CHANGED, KEY_GONE, DEFINITION_GONE ->
                 Optional.of(breaking(caused, toColumns, toTable, Impact.ATTENTION));

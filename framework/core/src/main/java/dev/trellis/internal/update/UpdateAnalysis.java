@@ -200,7 +200,10 @@ public final class UpdateAnalysis {
         List<UpdateFinding> findings = new ArrayList<>(failures(fresh));
         boolean isRemoval =
                 labels.stream().anyMatch(label -> updated.find(label).isEmpty());
-        if (!findings.isEmpty() || !existing.failures().isEmpty() || isRemoval || !goneRevisions().isEmpty()) {
+        if (!findings.isEmpty()
+                || !existing.failures().isEmpty()
+                || isRemoval
+                || !goneRevisions().isEmpty()) {
             return findings;
         }
         Set<String> messages = new LinkedHashSet<>();

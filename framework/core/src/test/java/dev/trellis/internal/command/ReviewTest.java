@@ -71,8 +71,10 @@ class ReviewTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        try (Trellis trellis =
-                Trellis.builder().findPlugins(false).configuration(configuration).build()) {
+        try (Trellis trellis = Trellis.builder()
+                .findPlugins(false)
+                .configuration(configuration)
+                .build()) {
             return trellis.review(base);
         }
     }
@@ -98,9 +100,12 @@ class ReviewTest {
         assertEquals(untracked, committed);
         assertEquals(State.NEW, committed.state());
         assertEquals("db/a3.yaml", committed.path());
-        assertEquals(Set.of("sqlite", "postgresql", "mariadb", "mysql", "h2"), committed.sql().keySet());
         assertEquals(
-                List.of("ALTER TABLE \"t\" ADD COLUMN \"c\" integer"), committed.sql().get("postgresql"));
+                Set.of("sqlite", "postgresql", "mariadb", "mysql", "h2"),
+                committed.sql().keySet());
+        assertEquals(
+                List.of("ALTER TABLE \"t\" ADD COLUMN \"c\" integer"),
+                committed.sql().get("postgresql"));
         assertEquals("app", committed.touches().get(0).owner());
     }
 

@@ -105,9 +105,18 @@ class PlannedUpdateTest {
             new Case("create_table: {name: fresh, columns: {id: integer}, primary_key: [id]}", "", ""),
             new Case("create_table_comment: {table: item, comment: things}", "", ""),
             new Case("alter_column: {table: item, name: spare, type: bigint}", "", "attention type_widened"),
-            new Case("alter_column: {table: item, name: code, type: string(30)}", "breaking type_widened", "breaking type_widened"),
-            new Case("alter_column: {table: item, name: code, type: string(5)}", "breaking type_changed", "breaking type_changed"),
-            new Case("alter_column: {table: item, name: spare, rename: other}", "attention column_gone", "breaking column_gone"),
+            new Case(
+                    "alter_column: {table: item, name: code, type: string(30)}",
+                    "breaking type_widened",
+                    "breaking type_widened"),
+            new Case(
+                    "alter_column: {table: item, name: code, type: string(5)}",
+                    "breaking type_changed",
+                    "breaking type_changed"),
+            new Case(
+                    "alter_column: {table: item, name: spare, rename: other}",
+                    "attention column_gone",
+                    "breaking column_gone"),
             new Case("drop_column: {table: item, name: spare}", "attention column_gone", "breaking column_gone"),
             new Case("drop_view: item_names", "breaking definition_gone", "breaking definition_gone"),
             new Case(
@@ -129,9 +138,7 @@ class PlannedUpdateTest {
             new Case("drop_table: item", "breaking table_gone", "breaking table_gone"),
             new Case("execute: \"delete from item where id = 1\"", "attention rows_changed", "attention rows_changed"),
             new Case(
-                    "execute: \"alter table item drop column spare\"",
-                    "attention column_gone",
-                    "breaking column_gone"),
+                    "execute: \"alter table item drop column spare\"", "attention column_gone", "breaking column_gone"),
             new Case(
                     "execute: \"alter table item drop column spare, drop column name\"",
                     "breaking unknown_effect, attention column_gone",

@@ -108,7 +108,7 @@ public final class DescriptorText {
         if (!script.isReversible()) {
             properties.put("reversible", false);
         }
-        properties.values().removeIf(value -> (value instanceof List<?> list && list.isEmpty()) || "".equals(value));
+        properties.values().removeIf(value -> "".equals(value) || List.of().equals(value));
         return properties;
     }
 

@@ -58,15 +58,12 @@ final class SchemaChanges {
         for (Map.Entry<TableName, Table> each : before.tables().entrySet()) {
             Table next = after.tables().get(each.getKey());
             if (next == null) {
-                boolean isRenamed = operation instanceof RenameTable rename
-                        && rename.table().equals(each.getKey());
-                add(
-                        UpdateEffect.TABLE_GONE,
-                        each.getKey(),
-                        Set.of(),
-                        "table " + each.getKey()
-                                + (isRenamed ? " is renamed to " + ((RenameTable) operation).to() : " is dropped"));
-            } else if (next != each.getValue() && !next.equals(each.getValue())) {
+                String fate = operation instanceof RenameTable rename
+                                && rename.table().equals(each.getKey())
+                        ? " is renamed to " + rename.to()
+                        : " is dropped";
+                add(UpdateEffect.TABLE_GONE, each.getKey(), Set.of(), "table " + each.getKey() + fate);
+            } else if (!next.equals(each.getValue())) {
                 compare(each.getValue(), next);
             }
         }
@@ -103,16 +100,17 @@ final class SchemaChanges {
     }
 
     private void addGoneColumn(TableName table, Column column) {
-        boolean isRenamed = operation instanceof AlterColumn alter
-                && alter.table().equals(table)
-                && alter.column().equals(column.name())
-                && alter.rename() != null;
+        String fate = operation instanceof AlterColumn alter
+                        && alter.table().equals(table)
+                        && alter.column().equals(column.name())
+                        && alter.rename() != null
+                ? " is renamed to " + alter.rename()
+                : " is dropped";
         add(
                 UpdateEffect.COLUMN_GONE,
                 table,
                 Set.of(column.name()),
-                "column " + table + "." + column.name()
-                        + (isRenamed ? " is renamed to " + ((AlterColumn) operation).rename() : " is dropped"));
+                "column " + table + "." + column.name() + fate);
     }
 
     private void compare(Table oldTable, Column old, Table nextTable, Column next) {

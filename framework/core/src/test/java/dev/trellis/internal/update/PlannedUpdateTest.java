@@ -225,12 +225,12 @@ class PlannedUpdateTest {
     void a_declared_break_is_accepted_and_shown() throws IOException {
         file(
                 "vendor-2.0/db/v2.yaml",
-                "revision: v2\ndown_revision: v1\nbreaks: nobody used it\nupgrade:\n"
+                "revision: v2\ndown_revision: v1\nbreaks: no one used it\nupgrade:\n"
                         + "  - drop_column: {table: item, name: spare}\n");
         CompatReport report = compat();
         assertEquals(Impact.BREAKING, report.impact());
         assertEquals(false, report.undeclared());
-        assertEquals("nobody used it", plan().findings().get(0).reason());
+        assertEquals("no one used it", plan().findings().get(0).reason());
     }
 
     @Test

@@ -106,11 +106,7 @@ final class SchemaChanges {
                         && alter.rename() != null
                 ? " is renamed to " + alter.rename()
                 : " is dropped";
-        add(
-                UpdateEffect.COLUMN_GONE,
-                table,
-                Set.of(column.name()),
-                "column " + table + "." + column.name() + fate);
+        add(UpdateEffect.COLUMN_GONE, table, Set.of(column.name()), "column " + table + "." + column.name() + fate);
     }
 
     private void compare(Table oldTable, Column old, Table nextTable, Column next) {

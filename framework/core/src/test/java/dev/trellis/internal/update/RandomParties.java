@@ -34,6 +34,7 @@ final class RandomParties {
     private final Set<String> usedTables = new HashSet<>();
 
     private final Set<String> written = new HashSet<>();
+    private final Map<String, String> comments = new HashMap<>();
     private final Map<String, Integer> lengths = new HashMap<>();
 
     /**
@@ -195,10 +196,17 @@ final class RandomParties {
             case 5 ->
                 both(
                         "create_table_comment: {table: %s, comment: c%d}".formatted(table, number),
-                        "drop_table_comment: " + table);
+                        commentBefore(table, "c" + number));
             default -> widen(table, unused, 90 + number);
         };
         return new Change(text, Impact.HARMLESS);
+    }
+
+    private String commentBefore(String table, String comment) {
+        String former = comments.put(table, comment);
+        return former == null
+                ? "drop_table_comment: " + table
+                : "create_table_comment: {table: %s, comment: %s}".formatted(table, former);
     }
 
     private String widen(String table, String column, int length) {

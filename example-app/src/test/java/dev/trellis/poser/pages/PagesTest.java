@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Trellis;
 import dev.trellis.adopt.Adoption;
 import dev.trellis.cli.Main;
+import dev.trellis.diagram.Diagrams;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
     private static final Path PAGES = Path.of("..", "framework", "docs");
     private static final List<Path> FRAMEWORK = List.of(
-            Launcher.container(Trellis.class), Launcher.container(Main.class), Launcher.container(Adoption.class));
+            Launcher.container(Trellis.class),
+            Launcher.container(Main.class),
+            Launcher.container(Adoption.class),
+            Launcher.container(Diagrams.class));
 
     /** The URL of a database that a configuration on the page takes from the environment. */
     private static final Pattern DATABASE = Pattern.compile("\\$\\{(\\w+)_URL:-");

@@ -83,7 +83,9 @@ class JsonOutputTest {
             db-create --yes
             remove app --keep-data
             plugins --removed
-            adopt --from flyway --project flyway-project --branch legacy --dry-run""".lines().toList();
+            adopt --from flyway --project flyway-project --branch legacy --dry-run
+            diagram --format dbml
+            docs site""".lines().toList();
 
     @TempDir
     Path folder;
@@ -104,7 +106,7 @@ class JsonOutputTest {
             tried.add(row);
             List<String> words = new ArrayList<>(List.of("--json"));
             Arrays.stream(line.split(" "))
-                    .map(word -> word.matches("other.yaml|shop|flyway-project")
+                    .map(word -> word.matches("other.yaml|shop|flyway-project|site")
                             ? folder.resolve(word).toString()
                             : word)
                     .forEach(words::add);

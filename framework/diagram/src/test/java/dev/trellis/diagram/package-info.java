@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trellis.diagram;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,6 +28,7 @@ final class Commands {
             DowngradeCommand.class,
             EditCommand.class,
             EnsureVersionCommand.class,
+            FleetCommand.class,
             HeadsCommand.class,
             HistoryCommand.class,
             InitCommand.class,

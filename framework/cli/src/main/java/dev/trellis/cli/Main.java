@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The entry point of the command line. {@link #main} runs a command and exits; {@link #run} runs a command within the
- * current process and returns the exit code: 0 for success, 1 for a failure, 2 for wrong usage, 3 for a check with findings.
+ * current process and returns the exit code: 0 for success, 1 for a failure, 2 for wrong usage, 3 for a check with findings,
+ * 75 for a fleet that has to be run again.
  */
 public final class Main {
     static final int EXIT_OK = 0;
@@ -33,6 +34,8 @@ public final class Main {
     static final int EXIT_USAGE = 2;
     /** The exit code of a check with findings, for example of {@code check} or {@code lint}. */
     static final int EXIT_FINDINGS = 3;
+    /** The exit code of a fleet that has to be run again, {@code EX_TEMPFAIL} of {@code sysexits.h}. */
+    static final int EXIT_RETRY = 75;
 
     private Main() {}
 

@@ -187,6 +187,25 @@ public final class Output {
         err.flush();
     }
 
+    /** Removes the line of progress, if there is one. */
+    void eraseProgress() {
+        if (progress != null) {
+            err.print(ERASE_LINE);
+            err.flush();
+            progress = null;
+        }
+    }
+
+    /** Prints a line of a result that consists of many lines. Secrets are hidden and control characters escaped. */
+    void line(String text) {
+        out.println(Printable.line(secrets.hide(text)));
+    }
+
+    /** Prints a part of a JSON document. */
+    void part(String json) {
+        out.print(Printable.json(secrets.hide(json)));
+    }
+
     /** Replaces the line of progress, if there is one, by a line that stays. */
     void finishProgress(String line) {
         err.println((progress == null ? "" : ERASE_LINE) + Printable.line(line));

@@ -42,7 +42,8 @@ final class StartupPrefetch implements Callable<@Nullable PendingConnection> {
         this.args = args;
         boolean connects = args.stream().anyMatch(MAY_CONNECT::contains)
                 && !args.contains("--sql")
-                && !args.get(0).equals("__complete");
+                && !args.get(0).equals("__complete")
+                && !args.contains("fleet");
         task = connects ? new FutureTask<>(this) : null;
     }
 

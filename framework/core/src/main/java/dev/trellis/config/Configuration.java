@@ -47,6 +47,7 @@ public final class Configuration {
     private final Map<String, String> variables;
     private final Set<String> environments;
     private final UnaryOperator<@Nullable String> environment;
+    private final @Nullable FleetSettings fleet;
 
     private Configuration(Builder builder) {
         this.file = builder.file;
@@ -70,6 +71,7 @@ public final class Configuration {
         this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
         this.environments = Collections.unmodifiableSet(new LinkedHashSet<>(builder.environments));
         this.environment = builder.environment;
+        this.fleet = builder.fleet;
     }
 
     /**
@@ -112,6 +114,7 @@ public final class Configuration {
         builder.variables = variables;
         builder.environments = environments;
         builder.environment = environment;
+        builder.fleet = fleet;
         return builder;
     }
 
@@ -289,6 +292,16 @@ public final class Configuration {
         return environment;
     }
 
+    /** Returns the databases that {@code trellis fleet} migrates; null if the configuration has no key {@code fleet}. */
+    public @Nullable FleetSettings fleet() {
+        return fleet;
+    }
+
+    /** Returns the value of an environment variable; null if it is not set. */
+    public @Nullable String environmentVariable(String name) {
+        return environment.apply(name);
+    }
+
     /**
      * Returns a text with the values of its variables, {@code ${NAME}} and {@code ${NAME:-default}}: from the arguments of
      * {@code -x}, the {@linkplain #variables variables} of the configuration, or the environment.
@@ -342,6 +355,7 @@ public final class Configuration {
         private Map<String, String> variables = Map.of();
         private Set<String> environments = Set.of();
         private UnaryOperator<@Nullable String> environment = System::getenv;
+        private @Nullable FleetSettings fleet;
 
         private Builder(Path file, String origin) {
             this.file = file;
@@ -453,6 +467,12 @@ public final class Configuration {
         /** Sets the names of the environments, which only a file can define. */
         Builder environments(Set<String> value) {
             environments = value;
+            return this;
+        }
+
+        /** Sets the databases that {@code trellis fleet} migrates; null for none. */
+        public Builder fleet(@Nullable FleetSettings value) {
+            fleet = value;
             return this;
         }
 

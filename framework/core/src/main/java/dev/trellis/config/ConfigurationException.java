@@ -67,6 +67,15 @@ public final class ConfigurationException extends TrellisException {
                         .at(location));
     }
 
+    /** Reports a password that is not a reference. The message does not contain the value. */
+    static ConfigurationException plainPassword(Location location) {
+        return new ConfigurationException(Problem.of(
+                        ErrorName.UNEXPECTED_VALUE, "the 'password' of a target must name the place of the password")
+                .at(location)
+                .advice("Write one of: password: {env: NAME}, password: {file: PATH}, password: {command: [PROGRAM,"
+                        + " ARGUMENT]}"));
+    }
+
     static ConfigurationException noDatabase(String file) {
         return new ConfigurationException(Problem.of(ErrorName.MISSING_KEY, "the configuration names no database")
                 .at(Location.of(file))

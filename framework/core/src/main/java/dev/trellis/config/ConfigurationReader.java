@@ -201,6 +201,10 @@ public final class ConfigurationReader {
         if (lockTimeout != null) {
             configuration.lockTimeout(lockTimeout);
         }
+        Node fleet = fields.node("fleet");
+        if (fleet != null) {
+            configuration.fleet(new FleetReader(folder).fleet(fleet));
+        }
         fields.done();
         return configuration;
     }

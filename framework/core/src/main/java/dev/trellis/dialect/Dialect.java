@@ -341,6 +341,17 @@ public interface Dialect {
         return "";
     }
 
+    /**
+     * Returns an aggregate of SQL over rows, whose value differs if the rows differ, whatever their order. Trellis compares
+     * the histories of many schemas by it, with one query.
+     *
+     * @param text an expression of SQL that is the text of a row
+     * @return null if the database has no such aggregate
+     */
+    default @Nullable String digest(String text) {
+        return null;
+    }
+
     // ---- optional: sessions of scripts ----
 
     /**

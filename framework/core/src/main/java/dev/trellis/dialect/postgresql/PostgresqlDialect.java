@@ -249,6 +249,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public String digest(String text) {
+        return "sum(pg_catalog.hashtextextended(" + text + ", 0)::pg_catalog.numeric)";
+    }
+
+    @Override
     public SessionReset keptSession(Connection connection) throws SQLException {
         return PostgresqlKeptSession.of(connection);
     }

@@ -7,11 +7,14 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Problem;
 import dev.trellis.error.Problems;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.script.CachedScript;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.script.ScriptFolder;
 import dev.trellis.internal.script.ScriptJars;
+import dev.trellis.revision.Heads;
 import dev.trellis.revision.Identifier;
+import dev.trellis.revision.Plan;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.script.Body;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,11 @@ public final class Branches {
     private final Map<String, MigrationScript> scripts;
     private final Map<String, Branch> branchByRevision;
     private final RevisionGraph graph;
+    /** The plans that several databases share, by their start and target; null if one database uses the branches. */
+    private final @Nullable Map<PlannedUpgrade, Plan> plans;
+
+    /** The start and the target of a plan. */
+    private record PlannedUpgrade(Heads heads, String target) {}
 
     private Branches(
             Map<String, Branch> byLabel, Map<String, MigrationScript> scripts, Map<String, Branch> branchByRevision) {
@@ -53,6 +62,47 @@ public final class Branches {
         this.branchByRevision = branchByRevision;
         this.graph = RevisionGraph.of(
                 scripts.values().stream().map(MigrationScript::revision).toList());
+        this.plans = null;
+    }
+
+    private Branches(Branches original) {
+        this.byLabel = original.byLabel;
+        this.scripts = new LinkedHashMap<>();
+        original.scripts.forEach((id, script) -> scripts.put(id, CachedScript.of(script)));
+        this.branchByRevision = original.branchByRevision;
+        this.graph = original.graph;
+        this.plans = new ConcurrentHashMap<>();
+    }
+
+    /**
+     * Returns these branches for the migration of several databases, also by several threads: each script is parsed, and
+     * each upgrade is planned, once.
+     */
+    public Branches shared() {
+        return new Branches(this);
+    }
+
+    /** Returns whether several databases share these branches. */
+    public boolean isShared() {
+        return plans != null;
+    }
+
+    /** Returns whether the names of schemas in a shared script contain variables. */
+    public boolean hasVariables() {
+        return scripts.values().stream()
+                .anyMatch(script -> script instanceof CachedScript shared && shared.hasVariables());
+    }
+
+    /**
+     * Plans an upgrade, as {@link RevisionGraph#upgrade}.
+     *
+     * @param target as on the command line
+     */
+    public Plan upgrade(Heads heads, String target) {
+        return plans == null
+                ? graph.upgrade(heads, target)
+                : plans.computeIfAbsent(
+                        new PlannedUpgrade(heads, target), key -> graph.upgrade(key.heads(), key.target()));
     }
 
     /**

@@ -126,7 +126,11 @@ public final class CommandDatabase {
                 List.of(
                         TableName.parse(workspace.configuration().versionTable()),
                         TableName.parse(workspace.configuration().historyTable())),
-                () -> Ownership.of(branches, models::ofYaml, parsing));
+                () -> branches.isShared()
+                        ? workspace.once(
+                                "ownership on " + parsing.dialect().name(),
+                                () -> Ownership.of(branches, models::ofYaml, parsing))
+                        : Ownership.of(branches, models::ofYaml, parsing));
     }
 
     ChangedScripts changedScripts(Branches branches) {

@@ -68,7 +68,7 @@ public final class Upgrade {
         RevisionGraph graph = branches.graph();
         Heads heads = state.heads();
         List<ChangedScripts.Changed> changed = database.checkChanged(state, branches, options.acceptChanged());
-        Plan plan = state.hasOpenRevision() ? null : inOrder(locked, graph.upgrade(heads, target), graph);
+        Plan plan = state.hasOpenRevision() ? null : inOrder(locked, branches.upgrade(heads, target), graph);
         if (plan != null && plan.isEmpty() && changed.isEmpty() && !state.lacksKeys()) {
             return CommandDatabase.report(applied, graph, heads);
         }
@@ -84,7 +84,7 @@ public final class Upgrade {
 
         // Lock, or find that another process has done the work while this one waited.
         try (MigrationLock.Acquisition acquisition = changed.isEmpty()
-                ? database.lock().acquire(current -> isAt(target, current, graph))
+                ? database.lock().acquire(current -> isAt(target, current, branches))
                 : database.lock().acquire()) {
             DatabaseState reached = acquisition.stateReachedByOtherProcess();
             if (reached != null) {
@@ -109,7 +109,7 @@ public final class Upgrade {
             }
             Branches current = database.accepted(state, branches);
             Runner running = current == branches ? runner : database.runner(current, applied);
-            plan = inOrder(locked, planAgain(plan, target, current.graph(), state, database), current.graph());
+            plan = inOrder(locked, planAgain(plan, target, current, state, database), current.graph());
             if (!plan.isEmpty()) {
                 listener.planned(plan);
             }
@@ -118,7 +118,7 @@ public final class Upgrade {
             while (!running.run(plan)) {
                 CommandDatabase.requireReplannable(target, applied);
                 DatabaseState moved = database.lock().readState();
-                plan = inOrder(locked, planAgain(plan, target, current.graph(), moved, database), current.graph());
+                plan = inOrder(locked, planAgain(plan, target, current, moved, database), current.graph());
             }
             if (hasRemovals) {
                 new BranchReturn(workspace, listener, session, database, current, running)
@@ -139,24 +139,24 @@ public final class Upgrade {
      * @param earlier the earlier plan, which is returned if it begins at the heads of this state
      */
     private static Plan planAgain(
-            @Nullable Plan earlier, String target, RevisionGraph graph, DatabaseState state, CommandDatabase database)
+            @Nullable Plan earlier, String target, Branches branches, DatabaseState state, CommandDatabase database)
             throws SQLException {
-        Heads heads = database.state().requireScriptsOfHeads(state, graph);
-        return earlier != null && earlier.start().equals(heads) ? earlier : graph.upgrade(heads, target);
+        Heads heads = database.state().requireScriptsOfHeads(state, branches.graph());
+        return earlier != null && earlier.start().equals(heads) ? earlier : branches.upgrade(heads, target);
     }
 
     /**
      * Returns whether the database has reached the target; false if no plan can be computed. In that case the caller plans
      * again while it holds the lock, and reports the error if it still occurs.
      */
-    private static boolean isAt(String target, DatabaseState state, RevisionGraph graph) {
-        boolean isKnown =
-                state.heads().ids().stream().allMatch(row -> graph.find(row).isPresent());
+    private static boolean isAt(String target, DatabaseState state, Branches branches) {
+        boolean isKnown = state.heads().ids().stream()
+                .allMatch(row -> branches.graph().find(row).isPresent());
         try {
             return isKnown
                     && !state.hasOpenRevision()
                     && !state.lacksKeys()
-                    && graph.upgrade(state.heads(), target).isEmpty();
+                    && branches.upgrade(state.heads(), target).isEmpty();
         } catch (TrellisException e) {
             return false;
         }

@@ -66,6 +66,11 @@ class ConnectionFactory {
         return false;
     }
 
+    /** Returns whether a connection stays open when its session ends, so that the session has to close its statements. */
+    boolean outlivesSession() {
+        return false;
+    }
+
     /** Returns whether another process may take over serving the database. */
     boolean mayFailOver() {
         return dialect.mayFailOver(settings.url());

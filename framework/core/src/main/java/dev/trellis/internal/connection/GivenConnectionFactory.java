@@ -64,6 +64,11 @@ final class GivenConnectionFactory extends ConnectionFactory {
         return true;
     }
 
+    @Override
+    boolean outlivesSession() {
+        return true;
+    }
+
     /** Returns false: only the application can replace a lost connection. */
     @Override
     boolean mayFailOver() {

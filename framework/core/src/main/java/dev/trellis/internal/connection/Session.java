@@ -542,7 +542,7 @@ public final class Session implements AutoCloseable {
     }
 
     private void close(OpenConnection unused) {
-        if (factory.isGiven()) {
+        if (factory.outlivesSession()) {
             unused.close();
         }
         factory.release(unused.connection());

@@ -3,13 +3,6 @@ package dev.trellis.internal.run;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.state.HistoryEntryFactory;
-import dev.trellis.operation.Autocommit;
-import dev.trellis.operation.Operation;
-import dev.trellis.operation.RunJava;
-import dev.trellis.script.LocatedOperation;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,50 +59,13 @@ final class BackgroundPreparation implements StepPreparation, AutoCloseable {
                 return;
             }
             try {
-                if (isPure(step)) {
+                if (DatabaseFreeStatements.isPure(step)) {
                     entries.prepareChecksum(step.script(), step.body());
-                    compile(step);
+                    statements.put(step.id(), DatabaseFreeStatements.compile(step, dialect));
                 }
             } catch (RuntimeException e) {
                 // The operations are compiled again when the revision runs, and then the failure is reported.
             }
         }
-    }
-
-    /**
-     * Whether a script contains neither Java nor an {@code autocommit}, so that all its operations can be compiled
-     * together.
-     */
-    private static boolean isPure(ParsedStep step) {
-        return step.operations().stream()
-                .map(LocatedOperation::operation)
-                .noneMatch(operation -> operation instanceof RunJava || operation instanceof Autocommit);
-    }
-
-    private void compile(ParsedStep step) {
-        List<Operation> operations =
-                step.operations().stream().map(LocatedOperation::operation).toList();
-        List<CompiledStatement> compiled = new ArrayList<>();
-        dialect.compile(operations, dialect.catalog(RefusingConnection.INSTANCE), compiled::add);
-        statements.put(step.id(), compiled);
-    }
-
-    /** Thrown if a compilation reads the database. */
-    private static final class DatabaseRequiredException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        DatabaseRequiredException() {
-            super("the statements depend on the database", null, false, false);
-        }
-    }
-
-    /**
-     * A connection that refuses every call. A compilation that tries to read the database therefore ends with an exception.
-     */
-    private static final class RefusingConnection {
-        static final Connection INSTANCE = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    throw new DatabaseRequiredException();
-                });
     }
 }

@@ -78,8 +78,10 @@ public final class Runner {
         int before = applied.size();
         transactionStart = FailureStatus.TransactionStart.OF_PLAN;
         try (BackgroundPreparation prepared = BackgroundPreparation.start(
-                session.dialect(), context.entries(), context.database().isTransactional() ? steps : List.of())) {
-            preparation = prepared;
+                session.dialect(), context.entries(), isPreparedInBackground() ? steps : List.of())) {
+            preparation = context.scripts().branches().isShared()
+                    ? DatabaseFreeStatements.shared(session.dialect())
+                    : prepared;
             if (!runSteps(plan, steps)) {
                 return false;
             }
@@ -122,6 +124,12 @@ public final class Runner {
     private ParsedStep parsed(Plan plan, RemovalScript script) {
         return ParsedStep.of(
                 plan.steps().get(0), script, script.body(context.scripts().parsing()));
+    }
+
+    /** Scripts that several databases share are compiled once, by the first database that runs them. */
+    private boolean isPreparedInBackground() {
+        return context.database().isTransactional()
+                && !context.scripts().branches().isShared();
     }
 
     private boolean runSteps(Plan plan, List<ParsedStep> steps) throws SQLException {

@@ -44,7 +44,12 @@ public final class SchemaVariables {
 
     /** Returns whether the names in a script or model with this text may contain variables that have to be replaced. */
     boolean mayBeIn(String text) {
-        return this != AS_WRITTEN && text.contains(START);
+        return this != AS_WRITTEN && mayContain(text);
+    }
+
+    /** Returns whether the names in a script or model with this text may contain variables. */
+    static boolean mayContain(String text) {
+        return text.contains(START);
     }
 
     /**

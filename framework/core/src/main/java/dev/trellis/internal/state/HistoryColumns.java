@@ -48,6 +48,9 @@ public final class HistoryColumns {
      */
     public static final String PROTECTED_BEFORE = "protected_before";
 
+    /** The columns from which the state of a database follows, see {@link HistoryTable#readState}. */
+    static final List<String> STATE = List.of(ID, REVISION, DIRECTION, OUTCOME, SOURCE_HASH, DONE_OPERATIONS);
+
     /** A placeholder for {@link Dialect#longText}. */
     private static final ColumnType LONG_TEXT = ColumnType.of(Kind.TEXT);
 

@@ -2,6 +2,7 @@ package dev.trellis.internal.state;
 
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.script.CachedScript;
 import dev.trellis.internal.script.JavaSteps;
 import dev.trellis.internal.script.MigrationScript;
 import dev.trellis.internal.script.ParseContext;
@@ -130,6 +131,11 @@ public final class HistoryEntryFactory {
 
     private String checksum(@Nullable MigrationScript script, Body body) {
         String prepared = preparedChecksums.remove(body);
-        return prepared == null ? Checksum.of(script, body, parsing, steps) : prepared;
+        if (prepared != null) {
+            return prepared;
+        }
+        return script instanceof CachedScript shared
+                ? shared.checksum(body, () -> Checksum.of(script, body, parsing, steps))
+                : Checksum.of(script, body, parsing, steps);
     }
 }

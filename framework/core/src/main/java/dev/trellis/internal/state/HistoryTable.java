@@ -1,12 +1,8 @@
 package dev.trellis.internal.state;
 
-import static dev.trellis.internal.state.HistoryColumns.DIRECTION;
 import static dev.trellis.internal.state.HistoryColumns.DONE_OPERATIONS;
 import static dev.trellis.internal.state.HistoryColumns.ENTRY_NAMES;
 import static dev.trellis.internal.state.HistoryColumns.ID;
-import static dev.trellis.internal.state.HistoryColumns.OUTCOME;
-import static dev.trellis.internal.state.HistoryColumns.REVISION;
-import static dev.trellis.internal.state.HistoryColumns.SOURCE_HASH;
 
 import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.SqlErrorKind;
@@ -157,9 +153,7 @@ public final class HistoryTable {
 
     /** Reads the last successful row of each revision, and the key of an open row, in one query without long texts. */
     public DatabaseState readState(Heads heads) throws SQLException {
-        String sql = "SELECT "
-                + quoteAll(List.of(ID, REVISION, DIRECTION, OUTCOME, SOURCE_HASH, DONE_OPERATIONS)) + " FROM "
-                + quotedName + " ORDER BY " + quote(ID);
+        String sql = "SELECT " + quoteAll(HistoryColumns.STATE) + " FROM " + quotedName + " ORDER BY " + quote(ID);
         Set<String> successful = Set.of(Outcome.APPLIED.toString(), Outcome.ADOPTED.toString());
         String downgrade = Action.DOWNGRADE.toString();
         Map<String, DatabaseState.Last> last = new HashMap<>();

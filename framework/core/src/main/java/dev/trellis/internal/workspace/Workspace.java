@@ -16,6 +16,7 @@ import dev.trellis.internal.branch.BranchConfiguration;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.DatabaseException;
 import dev.trellis.internal.connection.GivenDatabase;
+import dev.trellis.internal.connection.ReusableConnection;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.script.JavaMigrationScript;
 import dev.trellis.internal.script.JavaSteps;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,10 @@ public final class Workspace implements AutoCloseable {
     private final Extensions extensions;
     /** Null if Trellis opens its own connections. */
     private final @Nullable GivenDatabase given;
+    /** Null if this workspace reads the scripts itself. */
+    private final @Nullable SharedScripts shared;
+    /** Null if each session opens a connection. */
+    private final @Nullable ReusableConnection connection;
 
     private int depth;
     private @Nullable DatabaseSettings settings;
@@ -93,6 +99,23 @@ public final class Workspace implements AutoCloseable {
         this.configuration = configuration;
         this.extensions = extensions;
         this.given = given;
+        this.shared = null;
+        this.connection = null;
+    }
+
+    /**
+     * Creates the workspace of one of several databases.
+     *
+     * @param configuration the configuration with the settings of this database
+     * @param connection the connection that the workspaces of a thread use, one after another
+     */
+    public Workspace(Configuration configuration, SharedScripts shared, ReusableConnection connection) {
+        this.configuration = configuration;
+        this.extensions = shared.extensions();
+        this.given = null;
+        this.shared = shared;
+        this.connection = connection;
+        this.branches = shared.branches();
     }
 
     /** Returns the configuration. */
@@ -212,7 +235,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Dialect dialect() {
         if (dialect == null && given == null) {
-            dialect = Dialects.of(configuration.requireDatabase(), extensions);
+            dialect = Session.dialect(configuration.requireDatabase(), allDialects());
         } else if (dialect == null) {
             readGiven();
         }
@@ -265,7 +288,7 @@ public final class Workspace implements AutoCloseable {
     /** Starts to connect to a server on a second thread, while the scripts are read; does nothing for a file. */
     public void startConnecting() {
         DatabaseSettings settings = configuration.database();
-        if (session != null || settings == null || given != null) {
+        if (session != null || settings == null || given != null || shared != null) {
             return;
         }
         Dialect server;
@@ -293,6 +316,10 @@ public final class Workspace implements AutoCloseable {
     }
 
     private Session open(Dialect dialect) {
+        if (connection != null) {
+            return connection.open(
+                    configuration.requireDatabase(), configuration.folder(), dialect, extensions.loader());
+        }
         return Session.open(configuration.requireDatabase(), configuration.folder(), dialect, extensions.loader());
     }
 
@@ -456,12 +483,12 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the names of all dialects. */
     public Set<String> dialects() {
-        return Dialects.all(extensions).stream().map(Dialect::name).collect(Collectors.toSet());
+        return allDialects().stream().map(Dialect::name).collect(Collectors.toSet());
     }
 
     /** Returns all dialects. */
     public List<Dialect> allDialects() {
-        return Dialects.all(extensions);
+        return shared == null ? Dialects.all(extensions) : shared.dialects();
     }
 
     /** Returns the naming convention, with the identifier limit of the configured database if there is one. */
@@ -479,6 +506,16 @@ public final class Workspace implements AutoCloseable {
     public JavaSteps javaSteps() {
         JavaSteps bound = new BoundJavaSteps(extensions);
         return forecast == null ? bound : new ForecastJavaSteps(bound, forecast);
+    }
+
+    /**
+     * Returns a value that depends on the branches, the models and the dialect only. It is computed once if several databases
+     * share the scripts, and at each call otherwise.
+     *
+     * @param key the name of the value
+     */
+    public <T> T once(String key, Supplier<T> compute) {
+        return shared == null ? compute.get() : shared.once(key, compute);
     }
 
     /** Returns the label of the branch that a revision belongs to; empty if it belongs to none. */

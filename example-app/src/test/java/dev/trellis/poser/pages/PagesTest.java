@@ -8,6 +8,7 @@ import dev.trellis.Trellis;
 import dev.trellis.adopt.Adoption;
 import dev.trellis.cli.Main;
 import dev.trellis.diagram.Diagrams;
+import dev.trellis.fleet.Fleet;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ class PagesTest {
             Launcher.container(Trellis.class),
             Launcher.container(Main.class),
             Launcher.container(Adoption.class),
-            Launcher.container(Diagrams.class));
+            Launcher.container(Diagrams.class),
+            Launcher.container(Fleet.class));
 
     /** The URL of a database that a configuration on the page takes from the environment. */
     private static final Pattern DATABASE = Pattern.compile("\\$\\{(\\w+)_URL:-");

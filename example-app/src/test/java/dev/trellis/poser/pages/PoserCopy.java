@@ -2,6 +2,7 @@ package dev.trellis.poser.pages;
 
 import dev.trellis.Trellis;
 import dev.trellis.cli.Main;
+import dev.trellis.fleet.Fleet;
 import dev.trellis.hibernate.EntityModel;
 import dev.trellis.loyalty.LoyaltyPlugin;
 import dev.trellis.retail.model.Customer;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A copy of Poser whose sources a page can change. It is compiled again after each change. */
 final class PoserCopy implements ConsoleSession.App, AutoCloseable {
-    private static final List<Path> FRAMEWORK = Stream.of(Trellis.class, Main.class, EntityModel.class, Customer.class)
+    private static final List<Path> FRAMEWORK = Stream.of(
+                    Trellis.class, Main.class, Fleet.class, EntityModel.class, Customer.class)
             .map(Launcher::container)
             .toList();
     private static final String VERSION = "-0.1.0-SNAPSHOT.jar";

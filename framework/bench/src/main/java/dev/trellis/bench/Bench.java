@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Bench {
     private static final List<Kind> APPLIED_ON = List.of(Kind.SQLITE, Kind.POSTGRESQL);
     private static final List<Kind> CHECKED_ON = List.of(Kind.SQLITE, Kind.POSTGRESQL, Kind.MARIADB);
-    private static final List<String> WORKLOADS = List.of("W1", "W2", "W3", "W4", "W5", "W8", "W9");
+    private static final List<String> WORKLOADS = List.of("W1", "W2", "W3", "W4", "W5", "W6", "W8", "W9");
 
     private final Tools tools;
     /** The number of rounds of workloads that take less than a second. */
@@ -94,6 +94,11 @@ final class Bench {
                 }
             }
             case "W5" -> apply.concurrently(Kind.POSTGRESQL, 200).run(reducedRounds, tools);
+            case "W6" -> {
+                for (FleetShape shape : FleetShape.values()) {
+                    new FleetBenchmark(tools, shape).run(rounds <= 2 ? shape.smallSize() : shape.size(), rounds);
+                }
+            }
             case "W8" -> {
                 for (Kind kind : APPLIED_ON) {
                     new StartBenchmark(tools).run(kind, 100, rounds);

@@ -16,7 +16,9 @@ final class LiquibaseRun {
      */
     public static void main(String... args) throws Exception {
         System.setProperty("liquibase.analytics.enabled", "false");
-        if (args[0].equals("diff")) {
+        if (args[0].equals("fleet")) {
+            FleetLoop.run(args, target -> update(target, args));
+        } else if (args[0].equals("diff")) {
             command(args)
                     .addArgumentValue("referenceUrl", args[4])
                     .addArgumentValue("referenceUsername", args[2])
@@ -30,6 +32,15 @@ final class LiquibaseRun {
                             .addArgumentValue("changelogFile", "changelog.xml")
                             .execute());
         }
+    }
+
+    private static void update(FleetLoop.Target target, String... args) throws Exception {
+        Scope.child(Scope.Attr.resourceAccessor, new DirectoryResourceAccessor(Path.of(args[6])), () -> {
+            CommandScope update = command("update", target.url(), args[2], args[3])
+                    .addArgumentValue("changelogFile", "changelog.xml");
+            (target.schema() == null ? update : update.addArgumentValue("defaultSchemaName", target.schema()))
+                    .execute();
+        });
     }
 
     private static CommandScope command(String... args) throws Exception {

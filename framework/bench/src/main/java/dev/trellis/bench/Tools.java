@@ -143,6 +143,13 @@ final class Tools {
         return java(target.resolve("classes") + File.pathSeparator + jar, Floor.class, database, action, arguments);
     }
 
+    /** Returns the process of the floor of a fleet. */
+    ProcessBuilder fleetFloor(TestDatabase database, String... arguments) {
+        ProcessBuilder floor = floor(database, "fleet", arguments);
+        floor.command().replaceAll(word -> word.equals(Floor.class.getName()) ? FleetFloor.class.getName() : word);
+        return floor;
+    }
+
     /**
      * Returns the process of another tool. Its class path contains this module and the module's libraries, without those of
      * Trellis.

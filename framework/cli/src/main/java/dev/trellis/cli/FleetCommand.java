@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "fleet",
-        description = "Migrate the databases and schemas under the key 'fleet' of the configuration. Exit with 75 if the"
-                + " same command has to be run again, with 1 if a person has to look at a target.")
+        description =
+                "Migrate the databases and schemas under the key 'fleet' of the configuration. Exit with 75 if the"
+                        + " same command has to be run again, with 1 if a person has to look at a target.")
 final class FleetCommand implements Callable<Integer> {
     /** What the command does with the selected targets. */
     enum Action {
@@ -227,7 +228,9 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     private Selection selection() {
-        Slice part = slice == null ? Slice.ALL : ArrayTask.slice(slice, root.environment().variables());
+        Slice part = slice == null
+                ? Slice.ALL
+                : ArrayTask.slice(slice, root.environment().variables());
         return new Selection(targets, labels, waves, part);
     }
 

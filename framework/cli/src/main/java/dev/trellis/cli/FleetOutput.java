@@ -43,9 +43,7 @@ final class FleetOutput implements FleetListener, AutoCloseable {
     static FleetOutput of(Output output, List<Path> files) {
         FleetOutput listener = new FleetOutput(output);
         listener.reports.add(
-                output.isJson()
-                        ? new JsonReport(output::part)
-                        : new TextReport(output::line, output.isVerbose()));
+                output.isJson() ? new JsonReport(output::part) : new TextReport(output::line, output.isVerbose()));
         for (Path file : files) {
             Resources.replace("", file);
             listener.reports.add(listener.report(file));
@@ -58,7 +56,7 @@ final class FleetOutput implements FleetListener, AutoCloseable {
         try {
             BufferedWriter writer = Files.newBufferedWriter(file);
             writers.add(writer);
-            Consumer<String> sink = text -> write(writer, output.hide(text));
+            Consumer<String> sink = text -> write(writer, text);
             if (name.endsWith(".json")) {
                 return new JsonReport(sink);
             }

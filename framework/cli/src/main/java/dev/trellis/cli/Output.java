@@ -201,9 +201,9 @@ public final class Output {
         out.println(Printable.line(secrets.hide(text)));
     }
 
-    /** Prints a part of a JSON document. */
+    /** Prints a part of a JSON document, whose texts contain no secrets. */
     void part(String json) {
-        out.print(Printable.json(secrets.hide(json)));
+        out.print(Printable.json(json));
     }
 
     /** Replaces the line of progress, if there is one, by a line that stays. */

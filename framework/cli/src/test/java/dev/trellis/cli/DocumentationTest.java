@@ -281,7 +281,9 @@ class DocumentationTest {
                 "database", "database: {url: x, zzzzzzzzzz: 1}",
                 "branches.LABEL", "branches: {LABEL: {zzzzzzzzzz: 1}}",
                 "plugins", "plugins: {zzzzzzzzzz: 1}",
-                "naming", "naming: {zzzzzzzzzz: 1}");
+                "naming", "naming: {zzzzzzzzzz: 1}",
+                "fleet", "fleet: {zzzzzzzzzz: 1}",
+                "fleet.targets", "fleet: {targets: [{zzzzzzzzzz: 1}]}");
         List<String> keys = new ArrayList<>(List.of("environments"));
         known("zzzzzzzzzz: 1").stream()
                 .filter(key -> maps.keySet().stream()

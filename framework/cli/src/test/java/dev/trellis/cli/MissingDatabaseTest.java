@@ -42,6 +42,12 @@ class MissingDatabaseTest {
             downgrade b1:base --sql -> drop table t
             edit current -> no_such_revision
             ensure_version --sql -> trellis_version
+            fleet list -> one  all
+            fleet current -> one: base
+            fleet check -> target_not_up_to_date
+            fleet plan -> would run 3 revisions
+            fleet upgrade nosuch -> no_such_revision
+            fleet downgrade base -> 1 target
             heads -> b1 (app) (head)
             history -> a1 -> b1 (app) (head)
             history -i -> a1 -> b1 (app) (head)
@@ -90,7 +96,8 @@ class MissingDatabaseTest {
         CommandLineRun.write(
                 folder,
                 "trellis.yaml",
-                "database: {url: \"" + url.formatted(folder) + "\"}\nbranches: {app: {directory: db}}\n");
+                "database: {url: \"" + url.formatted(folder)
+                        + "\"}\nbranches: {app: {directory: db}}\nfleet: {targets: [{id: one}]}\n");
         CommandLineRun.write(folder, "db/model.yaml", "tables: {t: {columns: {id: integer}, primary_key: [id]}}\n");
         CommandLineRun.write(folder, "db/a1.yaml", """
                 revision: a1

@@ -141,7 +141,7 @@ final class FleetRun {
                 } finally {
                     job = jobs.nextOfDatabase(ended);
                     if (job == null) {
-                        connection.close();
+                        connection.disconnect();
                         jobs.end(ended);
                     }
                 }

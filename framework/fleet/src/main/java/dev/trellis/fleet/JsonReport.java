@@ -3,7 +3,9 @@ package dev.trellis.fleet;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import dev.trellis.report.PlanReport;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -24,7 +26,7 @@ public final class JsonReport implements FleetListener {
             .build();
 
     private final Consumer<String> out;
-    private final Map<Integer, PlanReport> plans = new LinkedHashMap<>();
+    private final List<Map<String, Object>> plans = new ArrayList<>();
     private boolean isFirst = true;
 
     /**
@@ -43,7 +45,12 @@ public final class JsonReport implements FleetListener {
 
     @Override
     public void planned(int number, PlanReport plan) {
-        plans.put(number, plan);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("plan", number);
+        document.put("from", plan.from());
+        document.put("steps", plan.steps());
+        document.put("heads", plan.heads());
+        plans.add(document);
     }
 
     @Override

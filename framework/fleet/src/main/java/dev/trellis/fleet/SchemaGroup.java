@@ -46,7 +46,7 @@ final class SchemaGroup {
             states = states(targets, connection);
         } catch (TrellisException e) {
             // Each target reports the failure by itself.
-            connection.close();
+            connection.disconnect();
             return targets;
         }
         return task instanceof FleetTask.Upgrade upgrade

@@ -47,9 +47,11 @@ final class TargetRun {
             result = failed(target, Problem.of(ErrorName.INTERNAL_ERROR, e.toString()), false);
         }
         if (!isDone) {
-            connection.close();
+            connection.disconnect();
         }
-        return result.withNotes(result.notes().isEmpty() ? notes : result.notes())
+        List<String> all = result.notes().isEmpty() ? notes : result.notes();
+        return result.withNotes(
+                        all.stream().map(note -> databases.hide(target, note)).toList())
                 .took((System.nanoTime() - start) / 1_000_000);
     }
 

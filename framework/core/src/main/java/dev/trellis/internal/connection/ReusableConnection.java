@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection that stays open between the sessions of one thread, so that the schemas of one database share it. A session
  * leaves nothing of its scripts behind: between the revisions of a session, the session is reset in the same way. A
- * connection whose session has failed must not be used again, so the caller {@linkplain #close closes} it.
+ * connection whose session has failed must not be used again, so the caller {@linkplain #disconnect closes} it.
  */
 public final class ReusableConnection implements AutoCloseable {
     private @Nullable Connection idle;
@@ -23,7 +23,7 @@ public final class ReusableConnection implements AutoCloseable {
      */
     public Session open(DatabaseSettings wanted, Path folder, Dialect dialect, ClassLoader drivers) {
         if (!isReusable(wanted)) {
-            close();
+            disconnect();
         }
         Connection reused = idle;
         idle = null;
@@ -40,9 +40,13 @@ public final class ReusableConnection implements AutoCloseable {
                 && Objects.equals(settings.password(), wanted.password());
     }
 
-    /** Closes the connection; the next session uses a new one. */
     @Override
     public void close() {
+        disconnect();
+    }
+
+    /** Closes the connection; the next session uses a new one. */
+    public void disconnect() {
         Connection unused = idle;
         idle = null;
         if (unused != null) {

@@ -68,7 +68,7 @@ public final class SchemaStates {
             if (value == null) {
                 throw StateException.rowWithoutRevision(versions.name());
             }
-            rows.get(schema).add(value);
+            rows.computeIfAbsent(schema, none -> new ArrayList<>()).add(value);
         });
         Map<String, String> digests = withHistory ? digests(known) : Map.of();
         Map<String, State> states = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The manifest of the page "fleet" has only fields that a Job of Kubernetes has, with values of their types. */
 class KubernetesManifestTest {
     private static final Path PAGE = Path.of("..", "docs", "fleet.md");
-    private static final Pattern MANIFEST = Pattern.compile("(?s)```yaml k8s\n(.*?)```");
+    private static final Pattern MANIFEST = Pattern.compile("(?s)```yaml\n(apiVersion: batch/v1\n.*?)```");
 
     private static Job job(String yaml) {
         return new YAMLMapper().readValue(yaml, Job.class);

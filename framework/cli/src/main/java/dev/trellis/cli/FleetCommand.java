@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,7 +48,13 @@ final class FleetCommand implements Callable<Integer> {
         PLAN,
         CHECK,
         UPGRADE,
-        DOWNGRADE
+        DOWNGRADE;
+
+        /** Returns the word on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @ParentCommand
@@ -94,7 +101,7 @@ final class FleetCommand implements Callable<Integer> {
 
     @Option(
             names = {"--stop-after", "--stop_after"},
-            paramLabel = "N[%%]",
+            paramLabel = "N[%]",
             description = "Begin no further target after this many failures, or percent of the targets of a wave.")
     private @Nullable String stopAfter;
 

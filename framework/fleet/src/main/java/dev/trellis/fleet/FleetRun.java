@@ -17,7 +17,6 @@ final class FleetRun {
     private static final int GROUP = 200;
 
     private final FleetTask task;
-    private final TargetDatabases databases;
     private final Limits limits;
     private final FleetListener listener;
     private final BooleanSupplier isStopped;
@@ -39,7 +38,6 @@ final class FleetRun {
             FleetListener listener,
             BooleanSupplier isStopped) {
         this.task = task;
-        this.databases = databases;
         this.limits = limits;
         this.listener = listener;
         this.isStopped = isStopped;

@@ -94,24 +94,24 @@ final class Scheduler {
 
     /** Returns the job of the least busy server that is below its limit. */
     private @Nullable Job next() {
-        String best = null;
+        Map.Entry<String, Map<String, Deque<Job>>> best = null;
         int least = perServer;
-        for (String server : waiting.keySet()) {
-            int busy = running.getOrDefault(server, 0);
+        for (Map.Entry<String, Map<String, Deque<Job>>> server : waiting.entrySet()) {
+            int busy = running.getOrDefault(server.getKey(), 0);
             if (busy < least) {
                 best = server;
                 least = busy;
-                if (busy == 0) {
-                    break;
-                }
+            }
+            if (least == 0) {
+                break;
             }
         }
         if (best == null) {
             return null;
         }
         Map.Entry<String, Deque<Job>> database =
-                waiting.get(best).entrySet().iterator().next();
-        return remove(best, database.getKey(), database.getValue());
+                best.getValue().entrySet().iterator().next();
+        return remove(best.getKey(), database.getKey(), database.getValue());
     }
 
     private Job remove(String server, String database, Deque<Job> jobs) {

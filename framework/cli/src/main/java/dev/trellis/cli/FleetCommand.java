@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
                 "Migrate the databases and schemas under the key 'fleet' of the configuration. Exit with 75 if the"
                         + " same command has to be run again, with 1 if a person has to look at a target.")
 final class FleetCommand implements Callable<Integer> {
-    /** What the command does with the selected targets. */
+    /** The action on each selected target. */
     enum Action {
         LIST,
         CURRENT,

@@ -176,9 +176,9 @@ class FleetCommandTest {
                     branches: {app: {directory: db}}
                     fleet:
                       targets:
-                        - {id: a, url: "%1$s", user: nobody, password: {file: password}}
-                        - {id: b, url: "%1$s", user: nobody, password: {command: [cat, password]}}
-                        - {id: c, url: "%1$s%2$suser=nobody&password=%3$s"}
+                        - {id: a, url: "%1$s", user: stranger, password: {file: password}}
+                        - {id: b, url: "%1$s", user: stranger, password: {command: [cat, password]}}
+                        - {id: c, url: "%1$s%2$suser=stranger&password=%3$s"}
                     """.formatted(database.url(), separator, SECRET));
             for (List<String> words : List.of(
                     List.of("fleet", "list"),

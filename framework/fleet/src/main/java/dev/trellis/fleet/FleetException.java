@@ -86,7 +86,7 @@ public final class FleetException extends TrellisException {
 
     static FleetException sourceFailed(String source, String reason) {
         return new FleetException(Problem.of(ErrorName.SOURCE_FAILED, source + ": " + reason)
-                .advice("Run the command or the query by itself, and check its result."));
+                .advice("Run the command or the query alone, and check its result."));
     }
 
     static FleetException noSecret(String place, @Nullable String reason) {

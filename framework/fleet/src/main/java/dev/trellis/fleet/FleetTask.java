@@ -2,7 +2,7 @@ package dev.trellis.fleet;
 
 import dev.trellis.UpgradeOptions;
 
-/** What a fleet does with each target. */
+/** The work that a fleet does with each target. */
 public sealed interface FleetTask {
     /** Returns the name of the command. */
     String command();

@@ -38,14 +38,14 @@ final class SchemaGroup {
      * Determines the results of those targets whose state is sufficient.
      *
      * @param results receives the results
-     * @return the targets that have to be run by themselves
+     * @return the targets that have to be run one by one
      */
     List<Target> results(List<Target> targets, ReusableConnection connection, Consumer<TargetResult> results) {
         Map<String, SchemaStates.State> states;
         try {
             states = states(targets, connection);
         } catch (TrellisException e) {
-            // Each target reports the failure by itself.
+            // Each target reports the failure in its own result.
             connection.disconnect();
             return targets;
         }

@@ -44,7 +44,8 @@ class KubernetesManifestTest {
                 if (method.getName().equals("getAdditionalProperties")) {
                     ((Map<?, ?>) method.invoke(value)).keySet().forEach(key -> unknown.add(place + "." + key));
                 } else if (method.getName().startsWith("get") && method.getParameterCount() == 0) {
-                    unknown.addAll(unknown(method.invoke(value), place + "." + method.getName().substring(3)));
+                    unknown.addAll(unknown(
+                            method.invoke(value), place + "." + method.getName().substring(3)));
                 }
             }
         }
@@ -65,7 +66,8 @@ class KubernetesManifestTest {
     @Test
     void the_count_of_the_tasks_is_that_of_the_job() throws Exception {
         Job job = job(manifest());
-        Container container = job.getSpec().getTemplate().getSpec().getContainers().get(0);
+        Container container =
+                job.getSpec().getTemplate().getSpec().getContainers().get(0);
         Map<String, String> variables = new TreeMap<>();
         container.getEnv().stream()
                 .filter(variable -> variable.getValue() != null)
@@ -73,7 +75,9 @@ class KubernetesManifestTest {
         variables.put("JOB_COMPLETION_INDEX", "7");
         assertEquals("Indexed", job.getSpec().getCompletionMode());
         assertEquals(
-                "8/8", ArrayTask.slice(container.getArgs().get(container.getArgs().size() - 1), variables::get).toString());
+                "8/8",
+                ArrayTask.slice(container.getArgs().get(container.getArgs().size() - 1), variables::get)
+                        .toString());
         assertEquals(8, job.getSpec().getCompletions());
     }
 }

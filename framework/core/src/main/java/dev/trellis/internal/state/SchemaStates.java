@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the heads of many schemas of one database, and a digest of the history of each, with one query for each table.
- * Reading each schema by itself would take a round trip for each table, and one to change the schema.
+ * Reading each schema alone would take a round trip for each table, and one to change the schema.
  */
 public final class SchemaStates {
     private final Session session;

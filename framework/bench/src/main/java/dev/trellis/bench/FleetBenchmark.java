@@ -141,7 +141,8 @@ final class FleetBenchmark {
     private Fleet fleet(Tool tool, int size) throws IOException {
         TestDatabase database = tools.database(shape.kind());
         Path folder = Files.createTempDirectory(tools.work(), "fleet");
-        String name = "f" + Long.toHexString(System.nanoTime()) + tool.ordinal();
+        String name =
+                "f" + Long.toHexString(System.nanoTime()) + "_" + tool.name().toLowerCase(Locale.ROOT);
         List<FleetLoop.Target> targets = shape.create(database, name, size, folder);
         StringBuilder lines = new StringBuilder();
         StringBuilder json = new StringBuilder();

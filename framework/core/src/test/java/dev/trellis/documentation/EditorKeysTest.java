@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ class EditorKeysTest {
     @TestFactory
     Stream<DynamicTest> an_operation_has_the_keys_of_its_reader() {
         Map<String, Object> document = EditorSchema.REVISION.document();
-        Object definitions = document.get("$defs");
+        Map<?, ?> definitions = (Map<?, ?>) Objects.requireNonNull(document.get("$defs"));
         Object operations = at(definitions, "operation", "properties");
         return Documentation.page("operations.md").blocks().stream()
                 .filter(block -> block.isMarked("yaml", "operations"))
@@ -72,7 +73,7 @@ class EditorKeysTest {
                 .map(item -> dynamicTest(name(item), () -> {
                     Set<String> known = KnownKeys.of(item, name(item), EditorKeysTest::read);
                     if (!known.isEmpty()) {
-                        assertEquals(known, keys(at(operations, name(item)), (Map<?, ?>) definitions));
+                        assertEquals(known, keys(at(operations, name(item)), definitions));
                     }
                 }));
     }

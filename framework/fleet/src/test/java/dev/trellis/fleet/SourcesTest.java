@@ -141,7 +141,7 @@ class SourcesTest {
         try (FleetProject project = project("    " + parts[0] + "\n")) {
             TrellisException error = assertThrows(TrellisException.class, () -> ids(project));
             assertEquals(parts[1], error.name(), error.getMessage());
-            assertFalse(error.getMessage().contains("secret-word"), error.getMessage());
+            assertFalse(String.valueOf(error.getMessage()).contains("secret-word"), error.getMessage());
             assertTrue(error.problem().message().toLowerCase(Locale.ROOT).length() > 10);
         }
     }

@@ -53,7 +53,7 @@ public final class RevisionSql {
     public Map<String, Compiled> upgrades() {
         Branches branches = workspace.branches();
         ParseContext parsing = workspace.parsing(dialect);
-        Protection protection = MigratedDatabase.protection(workspace, branches, parsing, null);
+        Protection protection = CommandDatabase.protection(workspace, branches, parsing, null);
         ScriptContext scripts = new ScriptContext(
                 branches,
                 parsing,

@@ -22,17 +22,22 @@ public record Replaced(@Nullable String release, List<String> revisions, Set<Str
         branchLabels = Collections.unmodifiableSet(new LinkedHashSet<>(branchLabels));
     }
 
+    /** Returns whether a name is the identifier of a replaced revision, or a label that one of them declared. */
+    boolean isReplacing(String name) {
+        return revisions.contains(name) || branchLabels.contains(name);
+    }
+
     /**
      * Returns the releases with which a database at a replaced revision has to be upgraded, in this order.
      *
      * @param groups the groups of a baseline, oldest first
-     * @param revision a replaced revision
+     * @param name the identifier of a replaced revision, or a label that one of them declared
      */
-    static List<String> releases(List<Replaced> groups, String revision) {
+    static List<String> releases(List<Replaced> groups, String name) {
         List<String> releases = new ArrayList<>();
         boolean isReached = false;
         for (Replaced group : groups) {
-            isReached |= group.revisions().contains(revision);
+            isReached |= group.isReplacing(name);
             if (isReached && group.release() != null) {
                 releases.add(group.release());
             }

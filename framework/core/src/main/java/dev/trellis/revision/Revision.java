@@ -68,7 +68,7 @@ public record Revision(
      */
     public boolean isReplacing(String name) {
         for (Replaced group : replaces) {
-            if (group.revisions().contains(name) || group.branchLabels().contains(name)) {
+            if (group.isReplacing(name)) {
                 return true;
             }
         }

@@ -22,7 +22,7 @@ final class Tools {
     private final List<TestDatabase> databases = new ArrayList<>();
 
     /**
-     * Creates the tools.
+     * Creates a factory for the processes of the benchmark.
      *
      * @param target the build folder of this module, with its classes and the distribution
      * @param work the folder for inputs and logs

@@ -20,7 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the key {@code fleet}, and the targets in other files. No command but {@code fleet} loads this class. */
+/**
+ * Reads the key {@code fleet}, and targets from other files and from the output of commands. A configuration without
+ * {@code fleet} does not load this class.
+ */
 final class FleetReader {
     private static final Pattern STOP = Pattern.compile("([0-9]{1,9})(%?)");
     private static final int MAX_PERCENT = 100;

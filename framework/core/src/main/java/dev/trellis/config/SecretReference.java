@@ -8,14 +8,14 @@ import java.util.List;
  * when a connection needs it, and never printed.
  */
 public sealed interface SecretReference {
-    /** The value of an environment variable. */
+    /** An environment variable whose value is the secret. */
     record EnvironmentVariable(String name) implements SecretReference {}
 
-    /** The content of a file without the line break at its end. */
+    /** A file whose content, without the line break at its end, is the secret. */
     record SecretFile(Path path) implements SecretReference {}
 
     /**
-     * The first line that a command prints.
+     * A command whose first line of standard output is the secret.
      *
      * @param words the program and its arguments; no shell is involved
      * @param folder the working directory of the command

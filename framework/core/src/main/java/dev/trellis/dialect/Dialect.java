@@ -436,7 +436,7 @@ public interface Dialect {
 
     /**
      * Returns whether a statement only states in which encoding its script is written. Trellis does not run such a
-     * statement, because Trellis sends every script in the encoding that the driver requires.
+     * statement, because Trellis reads scripts as UTF-8, and the driver sets the encoding of the connection.
      */
     default boolean isEncodingStatement(String sql) {
         return false;
@@ -619,8 +619,9 @@ public interface Dialect {
     }
 
     /**
-     * Returns the constraints and indexes of a table that a model cannot express completely: an exclusion constraint, a
-     * deferrable unique constraint, an invisible index. Autogenerate warns if a draft of a revision drops such an object.
+     * Returns the constraints and indexes of a table that a model cannot express completely: a deferrable unique constraint,
+     * a constraint that is not validated, an invisible index. Autogenerate warns if a draft of a revision drops such an
+     * object or a column that it mentions.
      *
      * @return the SQL that creates each object, by its name
      * @throws SQLException if the driver reports one

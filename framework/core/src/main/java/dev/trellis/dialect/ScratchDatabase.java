@@ -29,22 +29,22 @@ public record ScratchDatabase(
         drop = List.copyOf(drop);
     }
 
-    /** Returns a new database on the same server. */
+    /** Describes a database on the same server; statements in it cannot reach other databases. */
     public static ScratchDatabase database(String url, String create, String drop, String namesQuery) {
         return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery, true);
     }
 
-    /** Returns a new database on a server where a statement reaches every other database by its name as a schema. */
+    /** Describes a database on a server where a statement reaches every other database by its name as a schema. */
     public static ScratchDatabase amongSchemas(String url, String create, String drop, String namesQuery) {
         return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery, false);
     }
 
-    /** Returns a new schema in the given database. */
+    /** Describes a schema in the given database. */
     public static ScratchDatabase schema(String url, String schema, String create, String drop, String namesQuery) {
         return new ScratchDatabase(url, schema, List.of(create), List.of(drop), namesQuery, false);
     }
 
-    /** Returns a database in this process's memory, which ends with the process. */
+    /** Describes a database in this process's memory, which ends with the process. */
     public static ScratchDatabase inMemory(String url) {
         return new ScratchDatabase(url, null, List.of(), List.of(), null, true);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OptionRewrites {
     private OptionRewrites() {}
 
-    /** Returns the options without the EXCLUDE constraints and the values that need a column. */
+    /** Returns the options without the EXCLUDE constraints that mention a column and without the values of that column. */
     static TableOptions without(TableOptions options, String column) {
         if (options.equals(TableOptions.NONE)) {
             return options;
@@ -29,7 +29,7 @@ final class OptionRewrites {
                 .withByDialect(withColumn(options.byDialect(), column, null));
     }
 
-    /** Returns the options with a column's new name. */
+    /** Returns the options with a column renamed in the partition key, the EXCLUDE constraints and the per-column options. */
     static TableOptions renamed(TableOptions options, String from, String to, Quoting quoting) {
         if (options.equals(TableOptions.NONE)) {
             return options;
@@ -73,7 +73,10 @@ final class OptionRewrites {
                 : element.withExpression(RenamedSql.of(element.expression(), from, to, quoting));
     }
 
-    /** Returns the values with another name for a column in the maps by column; null removes the column. */
+    /**
+     * Returns the options with a column renamed in the values of per-column options; if {@code to} is null, without the values
+     * of that column.
+     */
     private static Map<String, Map<String, Object>> withColumn(
             Map<String, Map<String, Object>> byDialect, String from, @Nullable String to) {
         Map<String, Map<String, Object>> next = new LinkedHashMap<>();

@@ -3,12 +3,13 @@ package dev.trellis.report;
 import java.util.List;
 
 /**
- * The judgement of an update before it is installed. The names of the components are the keys of the JSON output.
+ * The effects of an update, determined before it is installed. The names of the components are the keys of the JSON output.
  *
  * @param candidates the updated branches, each with its heads now and after the update
  * @param impact the most severe impact of the findings
- * @param plan the revisions that an upgrade would run after the update; no steps if the branches cannot be loaded together
- * @param findings the effects on each party, the most severe first
+ * @param plan the revisions that an upgrade would run after the update; no steps if they cannot be planned, which a
+ *     finding then explains
+ * @param findings the effects on each branch, the most severe first
  */
 public record UpdateReport(
         List<UpdatedBranch> candidates, Impact impact, PlanReport plan, List<UpdateFinding> findings) {

@@ -224,7 +224,7 @@ public final class RevisionException extends TrellisException {
     /**
      * {@code multiple_heads}: a text that has to name one head names several.
      *
-     * @param rebase the command that moves one line on top of the other, if there is one
+     * @param rebase the command that rebases the revisions of one head onto the other; empty if there is none
      */
     static RevisionException multipleHeads(String text, Collection<String> heads, Optional<String> rebase) {
         String merge =

@@ -64,12 +64,12 @@ public final class SchemaException extends TrellisException {
                         + "; write a native type as {postgresql: ..., default: ...}")));
     }
 
-    /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
+    /** {@code unknown_type}: the name of the type is known, but its arguments in parentheses are wrong or missing. */
     public static SchemaException badType(String text, String why) {
         return badType(text, why, "Write the type as in: string(20), numeric(10,2), enum(color: red, green)");
     }
 
-    /** {@code unknown_type}: the name is known, but the parentheses are wrong. */
+    /** {@code unknown_type}: the name of the type is known, but its arguments in parentheses are wrong or missing. */
     public static SchemaException badType(String text, String why, String advice) {
         return new SchemaException(Problem.of(ErrorName.UNKNOWN_TYPE, "'" + text + "' is not a type: " + why)
                 .advice(advice));

@@ -132,8 +132,8 @@ public record TableOptions(
     }
 
     /**
-     * Returns the value of an option by column, as a map that the caller may change; empty for an option without a value, and
-     * for one of another kind.
+     * Returns the values of a per-column option, such as {@code storage}, by column. The map is mutable. It is empty if the
+     * value is null or is not a map.
      */
     public static Map<String, Object> columns(@Nullable Object value) {
         Map<String, Object> byColumn = new LinkedHashMap<>();

@@ -55,13 +55,16 @@ record MigrationName(Kind kind, @Nullable MigrationVersion version, String descr
             return suffix(file) != null;
         }
 
-        /** Returns the parts of the name of an SQL migration; empty if the file is none. */
+        /** Returns the parts of the file name of an SQL migration; empty for any other file. */
         Optional<MigrationName> sql(String file) {
             String suffix = suffix(file);
             return suffix == null ? Optional.empty() : name(file.substring(0, file.length() - suffix.length()));
         }
 
-        /** Returns the parts of the name of a Java class that is a migration; empty if the class is none. */
+        /**
+         * Returns the parts of the file name of a migration in Java, Kotlin or Groovy; empty for any other file and for an undo
+         * migration.
+         */
         Optional<MigrationName> code(String file) {
             int dot = file.lastIndexOf('.');
             return dot < 0 || !List.of(".java", ".kt", ".groovy", ".class").contains(file.substring(dot))

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces placeholders such as {@code ${name}} by their values. Names are not case-sensitive. The default placeholders that
- * differ from run to run ({@code flyway:timestamp}, {@code flyway:workingDirectory}) have no value.
+ * differ from run to run ({@code flyway:timestamp}, {@code flyway:workingDirectory}) have no value: they stay in the
+ * text and are reported as missing.
  */
 final class Placeholders {
     private static final Pattern DATABASE_OF_URL = Pattern.compile("^jdbc:[a-z0-9]+:(?://[^/]*/)?(?:[a-z]+:)?([^?;]*)");

@@ -32,7 +32,7 @@ public final class MysqlDialect extends MysqlBaseDialect {
         return "com.mysql.cj.jdbc.Driver";
     }
 
-    /** Sets {@code max_execution_time}, which the server enforces for SELECT only. */
+    /** Sets {@code max_execution_time} and returns false, because the server enforces it for SELECT only. */
     @Override
     protected boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException {
         SessionVariables.set(connection, "max_execution_time = " + Math.max(1, limit.toMillis()));

@@ -285,7 +285,7 @@ final class BranchReturn {
         }
     }
 
-    /** Returns the tables with the keys and all tables that refer to these tables. */
+    /** Returns the tables that get the foreign keys, and all tables that refer to these directly or indirectly. */
     private static Map<TableName, Table> ofBranch(List<CreateForeignKey> keys, Schema schema) {
         Map<TableName, Table> tables = new LinkedHashMap<>();
         keys.forEach(key -> tables.put(key.table(), schema.require(key.table())));

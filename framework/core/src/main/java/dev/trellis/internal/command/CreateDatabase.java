@@ -95,9 +95,10 @@ public final class CreateDatabase {
     }
 
     /**
-     * Drops the existing objects, creates the tables, and runs the operations that a model cannot contain and the seeders.
+     * Drops the existing objects, creates the tables, runs the operations that a model cannot contain and the seeders, records
+     * the heads, and commits.
      *
-     * @param agreed the objects that may be dropped
+     * @param agreed the objects that the caller agreed to drop; the command fails if the database now contains different ones
      */
     private CreateDatabaseReport build(ExistingObjects agreed, List<Operation> creations, SeederRun seeders)
             throws SQLException {

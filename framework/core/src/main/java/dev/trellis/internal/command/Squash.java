@@ -70,7 +70,7 @@ public final class Squash {
         Branches branches = workspace.branches();
         RevisionGraph graph = branches.graph();
         SquashedRange range = SquashedRange.of(branches, request.revision());
-        requireApplied(range);
+        requireAllOrNoneApplied(range);
         Map<MigrationScript, Path> scripts = range.files(branches);
         SquashFiles files = new SquashFiles(
                 Objects.requireNonNull(range.branch().directory()), scripts.values(), request.archive());
@@ -108,8 +108,11 @@ public final class Squash {
                 files);
     }
 
-    /** Requires that the configured database can still be upgraded with the baseline. */
-    private void requireApplied(SquashedRange range) {
+    /**
+     * Requires that the configured database has applied all or none of the revisions that the baseline replaces; otherwise no
+     * upgrade could follow.
+     */
+    private void requireAllOrNoneApplied(SquashedRange range) {
         List<String> partly = range.ids().stream().filter(applied::contains).toList();
         if (!partly.isEmpty() && !applied.contains(range.last().id())) {
             throw SquashException.databaseBelow(partly, range.last().id());

@@ -39,9 +39,9 @@ public final class ColumnReader {
     private final Function<String, @Nullable List<TableOption>> options;
 
     /**
-     * Creates a reader that accepts every option of a table.
+     * Creates a reader for models or scripts whose table options are not checked.
      *
-     * @param dialects the dialects that a text by dialect may name; empty to accept every name
+     * @param dialects the dialects that may be keys of a value by dialect; empty to accept every name
      */
     public ColumnReader(Set<String> dialects) {
         this(dialects, dialect -> null);
@@ -50,7 +50,7 @@ public final class ColumnReader {
     /**
      * Creates a reader.
      *
-     * @param dialects the dialects that a text by dialect may name; empty to accept every name
+     * @param dialects the dialects that may be keys of a value by dialect; empty to accept every name
      * @param options the options that the tables of a dialect may have; null to accept every option
      */
     public ColumnReader(Set<String> dialects, Function<String, @Nullable List<TableOption>> options) {

@@ -107,7 +107,7 @@ public record DefinitionStatement(
         return new DefinitionStatement(kind, name, null, null);
     }
 
-    /** Returns the table that follows {@code ON}; null if there is none. */
+    /** Returns the table after the first {@code ON} of a trigger or policy; null if there is none. */
     private static @Nullable String table(List<SqlToken> tokens, int start) {
         for (int i = start; i < tokens.size(); i++) {
             if (tokens.get(i).is("on")) {

@@ -108,7 +108,10 @@ public final class UpdateAnalysis {
         return located.stream().map(each -> (Object) each.operation()).toList();
     }
 
-    /** Returns the effects of the new revisions on each other party. */
+    /**
+     * Returns the effects of the update on each branch that it does not change, and the operations of any branch that no
+     * longer run.
+     */
     public List<UpdateFinding> findings() {
         List<UpdateFinding> findings = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
@@ -132,7 +135,7 @@ public final class UpdateAnalysis {
         return findings;
     }
 
-    /** Returns the effects of the new revisions on any app. */
+    /** Returns the effects of the new revisions on any app, and the operations that no longer run. */
     public List<UpdateFinding> findingsForAnyApp() {
         SchemaReplay before = new SchemaReplay(installed, installed, context);
         installed.graph().order().forEach(before::apply);
@@ -169,7 +172,7 @@ public final class UpdateAnalysis {
                 null);
     }
 
-    /** Returns the operations that no longer fit the schema. */
+    /** Returns the operations that fail after the update and did not fail before. */
     private List<UpdateFinding> failures(SchemaReplay replay) {
         List<UpdateFinding> findings = new ArrayList<>();
         for (Failure failure : replay.failures()) {

@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 /**
  * The JSON schema of YAML 1.2 (section 10.2). The schema matches a plain value against one regular expression per type. Most
  * values in a script begin with a letter, and of these only {@code true}, {@code false} and {@code null} are not text, so
- * this resolver matches no expression for values that begin with a letter.
+ * this resolver matches no expression for other values that begin with a letter.
  */
 final class FastScalarResolver extends JsonSchema implements ScalarResolver {
     private final ScalarResolver patterns = super.getScalarResolver();

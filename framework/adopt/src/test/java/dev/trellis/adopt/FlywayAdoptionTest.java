@@ -457,6 +457,37 @@ class FlywayAdoptionTest {
     }
 
     @Test
+    void an_undo_migration_that_is_not_sql_is_a_gap_until_a_person_writes_the_downgrade() throws IOException {
+        FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
+        project.write("migrations/U1_1__create_orders.sh", "exit 1");
+        project.write("migrations/U2__Seed.java", "class U2__Seed {}");
+        project.write("migrations/V3__Import.java", "class V3__Import {}");
+        project.write("migrations/U3__Import.java", "class U3__Import {}");
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            AdoptionReport report = project.adopt(database);
+            String undo = "the undo migration is not SQL; write the downgrade of this revision by hand";
+            assertEquals(
+                    List.of(
+                            "U1_1__create_orders.sh: " + undo,
+                            "U2__Seed.java: " + undo,
+                            "U3__Import.java: " + undo,
+                            "V3__Import.java: a Java migration cannot be converted; write its changes into the empty"
+                                    + " script that was created in its place"),
+                    report.gaps().stream()
+                            .map(gap -> Path.of(gap.place()).getFileName() + ": " + gap.reason())
+                            .toList());
+
+            Script seed = report.scripts().get(2);
+            Path file = project.scripts()
+                    .resolve(Path.of(String.valueOf(seed.path())).getFileName());
+            Files.writeString(file, Files.readString(file) + "\n-- downgrade\ndelete from customer;\n");
+            assertEquals(
+                    "3 gaps are open; complete the scripts and adopt again, or accept the gaps with --accept-gaps",
+                    project.adopt(database).reason());
+        }
+    }
+
+    @Test
     void the_newest_baseline_migration_replaces_the_ones_below_it() {
         FlywayProject project = FlywayProject.shop(folder, Kind.SQLITE);
         project.write("migrations/B2__baseline.sql", """

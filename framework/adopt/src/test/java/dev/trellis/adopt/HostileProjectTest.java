@@ -71,9 +71,7 @@ class HostileProjectTest {
         try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
             AdoptionReport report = project.adopt(database);
             assertEquals(
-                    List.of(
-                            "it is larger than 16 MiB",
-                            "it is not text in the encoding of the project; set 'encoding'"),
+                    List.of("it is larger than 16 MiB", "it is not text in the configured encoding; set 'encoding'"),
                     report.gaps().stream().map(Gap::reason).toList());
         }
     }

@@ -20,7 +20,7 @@ final class RemoveCommand extends TrellisCommand {
     protected void run(Trellis trellis, Output output) {
         RunLines.print(output, trellis.remove(label, keepData));
         if (keepData) {
-            output.note("note: the next upgrade restores the branch if its plugin is still installed");
+            output.note("note: the next upgrade restores the tables of the branch if its plugin is still installed");
         }
     }
 }

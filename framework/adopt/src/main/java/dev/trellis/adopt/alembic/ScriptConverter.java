@@ -92,7 +92,8 @@ final class ScriptConverter {
         } else if (script.bulkInsert() > 0) {
             notes.add(new Note(
                     place(script, script.bulkInsert()),
-                    "a data migration: its rows are those that the SQL of Alembic contains",
+                    "a data migration: the script inserts the rows that the SQL of Alembic's offline mode contains;"
+                            + " check them",
                     script.id()));
         }
         return bodies.upgrade().body(script.id(), bodies.downgrade());

@@ -61,15 +61,12 @@ record MigrationName(Kind kind, @Nullable MigrationVersion version, String descr
             return suffix == null ? Optional.empty() : name(file.substring(0, file.length() - suffix.length()));
         }
 
-        /**
-         * Returns the parts of the file name of a migration in Java, Kotlin or Groovy; empty for any other file and for an undo
-         * migration.
-         */
+        /** Returns the parts of the file name of a migration in Java, Kotlin or Groovy; empty for any other file. */
         Optional<MigrationName> code(String file) {
             int dot = file.lastIndexOf('.');
             return dot < 0 || !List.of(".java", ".kt", ".groovy", ".class").contains(file.substring(dot))
                     ? Optional.empty()
-                    : name(file.substring(0, dot)).filter(name -> name.kind != Kind.UNDO);
+                    : name(file.substring(0, dot));
         }
 
         private @Nullable String suffix(String file) {

@@ -41,6 +41,10 @@ final class ScriptConverter {
     FlywayMigration add(MigrationFile file, @Nullable MigrationFile undo) {
         MigrationName name = file.migration();
         String id = DerivedIdentifier.of("flyway", label, name.kind().name(), String.valueOf(name.version()));
+        if (undo != null && undo.content() != Content.SQL) {
+            String reason = "the undo migration is not SQL; write the downgrade of this revision by hand";
+            gaps.add(new Gap(undo.display(), 0, reason, id));
+        }
         if (file.content() != Content.SQL) {
             String kind = file.content() == Content.CODE ? "a Java migration" : "a script for a shell";
             String reason = kind
@@ -63,7 +67,7 @@ final class ScriptConverter {
                     "it runs always, and in Flyway only if " + PrintableName.of(script.condition()),
                     id));
         }
-        String downgrade = undo == null ? null : downgrade(undo, id);
+        String downgrade = undo == null || undo.content() != Content.SQL ? null : downgrade(undo, id);
         add(file, id, new Body.Sql(script.sql(), downgrade, script.autocommit()), comments);
         return new FlywayMigration(file, id, script.checksum());
     }
@@ -87,11 +91,6 @@ final class ScriptConverter {
     }
 
     private @Nullable String downgrade(MigrationFile undo, String id) {
-        if (undo.content() != Content.SQL) {
-            gaps.add(new Gap(
-                    undo.display(), 0, "the undo migration is not SQL; write the downgrade of the revision", id));
-            return null;
-        }
         FlywayScript script = reader.read(undo);
         if (!script.problems().isEmpty()) {
             addGaps(undo, id, script.problems());

@@ -64,7 +64,7 @@ final class ScriptReader {
             }
             text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            return unreadable("it is not text in the encoding of the project; set 'encoding'");
+            return unreadable("it is not text in the configured encoding; set 'encoding'");
         } catch (IOException e) {
             return unreadable("it cannot be read: " + FileFailure.reason(e));
         }

@@ -35,6 +35,19 @@ class MigrationNameTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "V3__Import.java, VERSIONED, 3, Import",
+        "U3__Import.class, UNDO, 3, Import",
+        "R__Totals.kt, REPEATABLE, , Totals"
+    })
+    void the_parts_of_the_name_of_code(String file, MigrationName.Kind kind, String version, String description) {
+        MigrationName name = STANDARD.code(file).orElseThrow();
+        assertEquals(kind, name.kind());
+        assertEquals(version, name.version() == null ? null : name.version().toString());
+        assertEquals(description, name.description());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "V__none.sql",

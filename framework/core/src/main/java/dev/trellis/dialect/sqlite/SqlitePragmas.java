@@ -51,11 +51,11 @@ final class SqlitePragmas {
         boolean sets = name + 1 < tokens.size();
         String pragma = name < tokens.size() ? tokens.get(name).value().toLowerCase(Locale.ROOT) : "";
         if (sets && CORRUPTING.contains(pragma)) {
-            return "it lets statements write to the catalogue, which can corrupt the file";
+            return "it bypasses SQLite's protection of the catalogue, which can corrupt the file";
         }
         if (pragma.equals("journal_mode")
                 && tokens.stream().skip(name + 1L).anyMatch(SqlitePragmas::isWithoutJournal)) {
-            return "a failed revision could not be rolled back without a journal on disk";
+            return "without a journal on disk, a revision that is interrupted can corrupt the file";
         }
         if (sets && LASTING.contains(pragma)) {
             return "its effect does not end with the revision";

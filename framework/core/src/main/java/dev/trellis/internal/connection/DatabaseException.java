@@ -83,8 +83,7 @@ public final class DatabaseException extends TrellisException {
         return new DatabaseException(
                 Problem.of(
                                 ErrorName.OPEN_TRANSACTION,
-                                "auto-commit of the given connection is off, and it may have changes that are not"
-                                        + " committed")
+                                "the given connection has auto-commit off and may have uncommitted changes")
                         .advice("Commit or roll back, and call setAutoCommit(true) before you pass the connection."),
                 null);
     }

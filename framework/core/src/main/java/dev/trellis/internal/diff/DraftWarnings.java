@@ -142,7 +142,8 @@ final class DraftWarnings implements ComparedOperationVisitor {
             warn(
                     operation,
                     Warning.Kind.VIOLATIONS,
-                    "fails if two rows of " + operation.table() + " exclude each other: fix such rows first");
+                    "fails if two rows of " + operation.table()
+                            + " conflict under the constraint: fix such rows first");
         }
     }
 

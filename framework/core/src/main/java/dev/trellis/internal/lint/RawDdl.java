@@ -31,7 +31,7 @@ final class RawDdl implements LintRule {
                 ? List.of()
                 : List.of(context.finding(
                         this,
-                        "raw DDL works on one database system only, and autogenerate and most lint rules do not see its effect",
+                        "autogenerate and most lint rules do not see the effect of raw DDL, and it may not work on other databases",
                         "Use this operation instead.",
                         operation));
     }

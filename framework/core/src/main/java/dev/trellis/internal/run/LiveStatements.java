@@ -39,7 +39,7 @@ final class LiveStatements implements StatementSink {
     public void send(CompiledStatement statement, Location location) {
         if (Protection.containSqlOrJava(statement.origin()) && session.dialect().isEncodingStatement(statement.sql())) {
             listener.note("skipping '" + statement.sql()
-                    + "': Trellis reads scripts as UTF-8 and sends them in the driver's encoding");
+                    + "': Trellis reads scripts as UTF-8, and the driver sets the encoding of the connection");
             return;
         }
         if (listener.receivesStatements()) {

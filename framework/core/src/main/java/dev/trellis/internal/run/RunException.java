@@ -84,8 +84,8 @@ public final class RunException extends TrellisException {
         return new RunException(
                 Problem.of(
                                 ErrorName.TRANSACTION_CONTROL,
-                                "revision " + revision + " has ended its transaction: what it did until then is"
-                                        + " committed and was not rolled back")
+                                "revision " + revision + " has ended its transaction with a commit or a rollback:"
+                                        + " changes that it has committed are not rolled back")
                         .at(location)
                         .advice("Remove the statement that commits or rolls back from the script, and undo by hand the"
                                 + " changes that were committed.")

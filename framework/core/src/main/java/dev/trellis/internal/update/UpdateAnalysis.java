@@ -292,8 +292,8 @@ public final class UpdateAnalysis {
                             branch.label(),
                             heads.get(heads.size() - 1),
                             null,
-                            "branch '" + branch.label() + "' has " + heads.size() + " heads, so " + branch.label()
-                                    + "@head has no meaning: " + String.join(", ", heads),
+                            "branch '" + branch.label() + "' has " + heads.size() + " heads after the update, so "
+                                    + branch.label() + "@head is ambiguous: " + String.join(", ", heads),
                             branch.isWritable()
                                     ? "Merge them after the update: trellis merge " + branch.label() + "@heads"
                                     : "Ask the vendor to merge them.",

@@ -137,8 +137,22 @@ public enum EditorSchema {
                 .key("created", optional("The time of creation, ISO 8601."))
                 .key("db_create", flag("Whether db-create also runs the script's SQL, rows and Java steps."))
                 .key("lint", orNull("Settings for lint.", lint().schema()))
+                .key("breaks", optional("The reason why a release may break other parties."))
+                .key("compatible", flag("Whether the previous release works with the revision."))
+                .key(
+                        "replaces",
+                        Values.optionalList(
+                                "The revisions that a baseline replaces.",
+                                replaced().schema()))
                 .key("upgrade", operations)
                 .key("downgrade", operations);
+    }
+
+    private static Shape replaced() {
+        return new Shape("Revisions that were squashed together.")
+                .key("release", optional("The newest release that contains their scripts."))
+                .key("branch_labels", texts("The labels that they declared."))
+                .required("revisions", texts("Their identifiers."));
     }
 
     private static Shape lint() {
@@ -174,7 +188,63 @@ public enum EditorSchema {
                 .key("statement_timeout", duration("The limit for one statement."))
                 .key("lock_wait_timeout", duration("How long a statement waits for a lock of the database."))
                 .key("log_sql", variableFlag("Whether to log every statement."))
-                .key("variables", map("Values for ${NAME} in this file.", text("The value.")));
+                .key("variables", map("Values for ${NAME} in this file.", text("The value.")))
+                .key("tolerate", tolerate())
+                .key("fleet", orNull("The databases that fleet migrates.", fleet().schema()));
+    }
+
+    private static Map<String, Object> tolerate() {
+        return anyOf(
+                "Whether to work with a database that a newer release has upgraded; default: none.",
+                Map.of("enum", List.of("none", "newer")),
+                variable(),
+                Map.of("type", "null"));
+    }
+
+    private static Shape fleet() {
+        return new Shape("The databases that fleet migrates.")
+                .key("targets", Values.optionalList("Databases and schemas, or where to read them.", target().schema()))
+                .key("waves", texts("The names of the waves, in their order."))
+                .key("max_parallel", count("The number of targets that run at the same time."))
+                .key("max_parallel_per_server", count("The same for each database server."))
+                .key("stop_after", optional("The failures after which no target is started: a number, or 10%."));
+    }
+
+    private static Shape target() {
+        return connection("A database, a schema, or a source of several of them.")
+                .key("id", optional("The unique name of the target."))
+                .key(
+                        "labels",
+                        anyOf("The labels that --label selects.", texts("Labels."), map("Labels.", text("A value."))))
+                .key("wave", optional("The wave in which the target runs."))
+                .key("file", optional("A file of targets, one JSON object in each line, or YAML."))
+                .key("command", texts("A command that prints targets, one JSON object in each line."))
+                .key("query", optional("A query that returns targets."))
+                .key("schemas", optional("A query that returns the names of schemas."))
+                .key(
+                        "database",
+                        orNull(
+                                "Where query or schemas runs.",
+                                connection("A database.").schema()));
+    }
+
+    private static Shape connection(String description) {
+        return new Shape(description)
+                .key("url", optional("The JDBC URL."))
+                .key("user", optional("The user."))
+                .key("password", orNull("Where the password is.", secret().schema()))
+                .key("schema", optional("The default schema."));
+    }
+
+    private static Shape secret() {
+        return new Shape("One of these places.")
+                .key("env", optional("The name of an environment variable."))
+                .key("file", optional("A file whose first line is the password."))
+                .key("command", texts("A command whose first line of output is the password."));
+    }
+
+    private static Map<String, Object> count(String description) {
+        return anyOf(description, Values.number("The number."), variable());
     }
 
     private static Shape database() {

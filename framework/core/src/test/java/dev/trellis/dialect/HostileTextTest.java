@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
  * Trellis refuses the text before anything runs, or the base table is as before. The fields are found by reflection.
  */
 class HostileTextTest {
-    private static final int TEXTS_PER_FIELD = Integer.getInteger("trellis.hostile.texts", 8);
+    private static final int TEXTS_PER_FIELD = Integer.getInteger("trellis.hostile.texts", 5);
 
     /** One or more operations of each kind; together they have a value for each text. */
     private static final List<Operation> TEMPLATES = LiveDatabase.operations("""

@@ -27,12 +27,14 @@ public final class NewerRevisions {
      * @param toleratesAll whether to accept scripts that do not declare {@code compatible: true}
      * @return the branches unchanged if they contain every applied revision
      * @throws StateException {@code unexplained_revision} with all revisions that are not accepted
+     * @throws dev.trellis.revision.RevisionException {@code below_baseline} if a baseline replaces one of them
      */
     public static Branches accept(Branches branches, DatabaseState state, HistoryTable history, boolean toleratesAll)
             throws SQLException {
         if (unknown(branches, state).isEmpty()) {
             return branches;
         }
+        branches.graph().refuseReplaced(state.heads());
         Branches complete = HistoryScripts.with(branches, state, history);
         Set<String> refused = new TreeSet<>(unknown(complete, state));
         if (!refused.isEmpty()) {

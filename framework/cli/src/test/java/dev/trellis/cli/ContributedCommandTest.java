@@ -79,9 +79,9 @@ class ContributedCommandTest {
 
     @Test
     void an_unknown_command_reports_why_plugins_could_not_be_loaded() {
-        CommandLineRun run = CommandLineRun.of(folder.resolve("nowhere"), "scan");
+        CommandLineRun run = CommandLineRun.of(folder.resolve("nowhere"), "stocktaking");
         assertEquals(Main.EXIT_USAGE, run.code());
-        assertTrue(run.err().startsWith("error: usage: there is no command 'scan'\n"), run.err());
+        assertTrue(run.err().startsWith("error: usage: there is no command 'stocktaking'\n"), run.err());
         assertTrue(run.err().contains("error: no_configuration: there is no configuration at "), run.err());
         CommandLineRun mistyped = CommandLineRun.of(folder.resolve("nowhere"), "upgrad");
         assertEquals(1, mistyped.err().split("error: ", -1).length - 1, mistyped.err());

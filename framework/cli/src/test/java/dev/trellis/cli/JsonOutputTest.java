@@ -78,7 +78,7 @@ class JsonOutputTest {
             squash d1 --keep-operations
             revision --autogenerate --head app@head -m x
             lock
-            revision --head b1 --splice -m x --rev-id c3
+            revision --head d1 --splice -m x --rev-id c3
             lock --diff
             db-create --yes
             remove app --keep-data

@@ -57,10 +57,18 @@ class MissingDatabaseTest {
             inspect -> tables
             inspect nosuch -> no_such_table
             lint -> findings in 3 revisions
+            compat --since nosuch.jar -> unreadable_file
+            diagram --format dot -> digraph tables
+            diagram --graph -> does not exist yet
             lint -r :current -> 0 findings
+            lock --diff -> not_locked
             merge heads --dry-run -> would write
             merge heads --autogenerate --dry-run -> target_not_up_to_date
+            plan --without app -> would run 0 revisions
             plugins -> from
+            plugins --removed -> no branch is set aside
+            remove app -> nothing to do
+            remove nosuch --keep-data -> no_such_branch
             resume --done -> nothing_to_resume
             resume --again -> nothing_to_resume
             rebase b2 --dry-run -> would move b2
@@ -70,8 +78,10 @@ class MissingDatabaseTest {
             blame t -> create table t
             diff database heads -> create table t
             diff database model --format sql -> create table t
+            review -> git_failed
             show b1 -> Revision:
             show current ->
+            squash a1 --dry-run -> cannot_squash
             stamp nosuch -> no_such_revision
             stamp +1 -> is relative
             stamp --purge nosuch -> no_such_revision
@@ -85,7 +95,7 @@ class MissingDatabaseTest {
 
     /** Commands that use no database, or that change the database with any options. */
     private static final Set<String> OTHERS =
-            Set.of("completion", "config-create", "init", "json-schema", "list_templates");
+            Set.of("completion", "config-create", "docs", "init", "json-schema", "list_templates");
 
     @TempDir
     Path folder;

@@ -51,11 +51,12 @@ class DependenciesTest {
             Map.entry("mit", "MIT"),
             Map.entry("public domain", "LicenseRef-Public-Domain"),
             Map.entry("the apache license, version 2.0", "Apache-2.0"),
-            Map.entry("the apache software license, version 2.0", "Apache-2.0"));
+            Map.entry("the apache software license, version 2.0", "Apache-2.0"),
+            Map.entry("the eclipse public license version 1.0", "EPL-1.0"));
 
     /** The licences under which users may receive an artifact. Of several licences of an artifact, the user chooses one. */
     private static final Set<String> PERMITTED =
-            Set.of("Apache-2.0", "MIT", "BSD-3-Clause", "EPL-2.0", "LicenseRef-Public-Domain");
+            Set.of("Apache-2.0", "MIT", "BSD-3-Clause", "EPL-1.0", "EPL-2.0", "LicenseRef-Public-Domain");
 
     private record Artifact(String group, String name, String version, String scope) {
         boolean isOwn() {

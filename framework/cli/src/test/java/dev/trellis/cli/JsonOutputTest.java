@@ -135,6 +135,8 @@ class JsonOutputTest {
         Set<String> commands = Commands.ALL.stream()
                 .map(type -> type.getAnnotation(Command.class).name())
                 .collect(Collectors.toCollection(TreeSet::new));
+        // continuous-integration.md documents their JSON: they need jars or a working copy of git.
+        commands.removeAll(Set.of("compat", "plan", "review"));
         assertEquals(
                 commands,
                 shapes.keySet().stream()

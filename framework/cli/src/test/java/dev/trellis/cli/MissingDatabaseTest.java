@@ -68,7 +68,7 @@ class MissingDatabaseTest {
             plugins -> from
             plugins --removed -> no branch is set aside
             remove app -> nothing to do
-            remove nosuch --keep-data -> no_such_branch
+            remove nosuch --keep-data -> nothing_to_remove
             resume --done -> nothing_to_resume
             resume --again -> nothing_to_resume
             rebase b2 --dry-run -> would move b2

@@ -44,6 +44,7 @@ class DependenciesTest {
             Map.entry("eclipse public license v. 2.0", "EPL-2.0"),
             Map.entry("eclipse public license v2.0", "EPL-2.0"),
             Map.entry("edl 1.0", "BSD-3-Clause"),
+            Map.entry("eclipse public license, version 2.0", "EPL-2.0"),
             Map.entry("epl 2.0", "EPL-2.0"),
             Map.entry("epl-2.0", "EPL-2.0"),
             Map.entry("gpl2 w/ cpe", "GPL-2.0-only WITH Classpath-exception-2.0"),

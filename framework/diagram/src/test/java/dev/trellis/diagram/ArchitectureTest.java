@@ -19,7 +19,7 @@ class ArchitectureTest {
             internal.diagram.project: branch config dialect error internal.branch internal.run internal.script internal.state
                     internal.workspace operation report revision schema script
             """,
-            "internal.diagram.format: diagram.option internal.diagram.layout internal.diagram.project schema",
+            "internal.diagram.format: diagram.option internal.diagram.layout internal.diagram.project report schema",
             """
             internal.diagram.site: diagram.option internal.diagram.format internal.diagram.project branch dialect error
                     internal.branch internal.command internal.script internal.workspace operation report revision schema script

@@ -1,8 +1,7 @@
 package dev.trellis.internal.diagram.format;
 
+import dev.trellis.internal.diagram.project.GraphRow;
 import dev.trellis.internal.diagram.project.Owner;
-import dev.trellis.internal.diagram.project.RevisionLanes;
-import dev.trellis.internal.diagram.project.RevisionLanes.Row;
 import dev.trellis.internal.diagram.project.RevisionNode;
 import dev.trellis.internal.diagram.project.RevisionNode.State;
 import java.util.List;
@@ -15,6 +14,9 @@ public final class GraphSvg {
     private static final int TOP = 56;
     private static final int MESSAGE_LENGTH = 80;
 
+    /** The length by which a straight line continues beyond its row, because the cells of a table have gaps. */
+    private static final int OVERLAP = 2;
+
     private GraphSvg() {}
 
     /**
@@ -24,8 +26,8 @@ public final class GraphSvg {
      * @param owners the owners of the revisions
      */
     public static String of(String title, List<RevisionNode> newestFirst, List<Owner> owners, SvgOptions options) {
-        RevisionLanes lanes = RevisionLanes.of(newestFirst);
-        int left = 2 * MARGIN + lanes.width() * LANE;
+        List<GraphRow> rows = GraphRow.of(newestFirst);
+        int left = 2 * MARGIN + GraphRow.width(rows) * LANE;
         int labels = owners.stream()
                 .mapToInt(owner -> SvgDocument.width(PrintableText.line(owner.label()), 12))
                 .max()
@@ -52,7 +54,7 @@ public final class GraphSvg {
         SvgDocument.text(svg, "d-fg", "font-size=\"16\" font-weight=\"bold\"", MARGIN, 34, title);
         svg.append('\n');
         int y = TOP;
-        for (Row row : lanes.rows()) {
+        for (GraphRow row : rows) {
             RevisionNode node = row.revision();
             svg.append("<g transform=\"translate(")
                     .append(MARGIN)
@@ -87,7 +89,7 @@ public final class GraphSvg {
     }
 
     /** Returns the lanes of one row as a drawing of its own, for a cell of a table. */
-    public static String cell(Row row, int width) {
+    public static String cell(GraphRow row, int width) {
         StringBuilder svg = new StringBuilder(
                         "<svg class=\"lanes\" aria-hidden=\"true\" focusable=\"false\" overflow=\"visible\" width=\"")
                 .append(width * LANE)
@@ -102,18 +104,12 @@ public final class GraphSvg {
         return svg.append("</svg>").toString();
     }
 
-    private static void lanes(StringBuilder svg, Row row) {
+    private static void lanes(StringBuilder svg, GraphRow row) {
         int middle = ROW / 2;
-        int x = x(row.column());
+        int x = x(row.lane());
         StringBuilder path = new StringBuilder();
-        row.passing()
-                .forEach(lane -> path.append('M')
-                        .append(x(lane))
-                        .append(",-2 V")
-                        .append(ROW + 2)
-                        .append(' '));
-        row.incoming().forEach(lane -> curve(path, x(lane), -2, x, middle));
-        row.outgoing().forEach(lane -> curve(path, x, middle, x(lane), ROW + 2));
+        row.above().forEach(line -> lowerHalf(path, x(line.from()), x(line.to())));
+        row.below().forEach(line -> upperHalf(path, x(line.from()), x(line.to())));
         svg.append("<path class=\"d-edge\" d=\"")
                 .append(path.toString().strip())
                 .append("\" fill=\"none\" stroke=\"#5c5c5c\" stroke-width=\"1.5\"/>");
@@ -132,26 +128,34 @@ public final class GraphSvg {
                 .append("\" stroke-width=\"2\"/>");
     }
 
-    private static void curve(StringBuilder path, int x1, int y1, int x2, int y2) {
-        path.append('M').append(x1).append(',').append(y1);
-        if (x1 == x2) {
-            path.append(" V").append(y2);
+    /** Draws the half of a line below the middle of its upper row. */
+    private static void upperHalf(StringBuilder path, int from, int to) {
+        int middle = ROW / 2;
+        path.append('M').append(from).append(',').append(middle);
+        if (from != to) {
+            curve(path, from, middle + ROW / 4, (3 * from + to) / 4, middle + ROW * 3 / 8, (from + to) / 2, ROW);
         } else {
-            int middle = (y1 + y2) / 2;
-            path.append(" C")
-                    .append(x1)
-                    .append(',')
-                    .append(middle)
-                    .append(' ')
-                    .append(x2)
-                    .append(',')
-                    .append(middle)
-                    .append(' ')
-                    .append(x2)
-                    .append(',')
-                    .append(y2);
+            path.append(" V").append(ROW + OVERLAP);
         }
         path.append(' ');
+    }
+
+    /** Draws the half of a line above the middle of its lower row. */
+    private static void lowerHalf(StringBuilder path, int from, int to) {
+        path.append('M').append((from + to) / 2).append(',').append(from == to ? -OVERLAP : 0);
+        if (from != to) {
+            curve(path, (from + 3 * to) / 4, ROW / 8, to, ROW / 4, to, ROW / 2);
+        } else {
+            path.append(" V").append(ROW / 2);
+        }
+        path.append(' ');
+    }
+
+    private static void curve(StringBuilder path, int... points) {
+        path.append(" C");
+        for (int i = 0; i < points.length; i += 2) {
+            path.append(i == 0 ? "" : " ").append(points[i]).append(',').append(points[i + 1]);
+        }
     }
 
     private static int x(int lane) {

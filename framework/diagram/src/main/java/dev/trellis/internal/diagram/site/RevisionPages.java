@@ -2,8 +2,7 @@ package dev.trellis.internal.diagram.site;
 
 import dev.trellis.internal.command.RevisionSql.Compiled;
 import dev.trellis.internal.diagram.format.GraphSvg;
-import dev.trellis.internal.diagram.project.RevisionLanes;
-import dev.trellis.internal.diagram.project.RevisionLanes.Row;
+import dev.trellis.internal.diagram.project.GraphRow;
 import dev.trellis.internal.diagram.project.RevisionNode;
 import dev.trellis.internal.diagram.project.RevisionNode.State;
 import dev.trellis.internal.script.MigrationScript;
@@ -43,24 +42,24 @@ final class RevisionPages {
     void write() {
         List<RevisionNode> newestFirst = new ArrayList<>(content.revisions());
         Collections.reverse(newestFirst);
-        RevisionLanes lanes = RevisionLanes.of(newestFirst);
+        List<GraphRow> graph = GraphRow.of(newestFirst);
         boolean hasState = content.database().applied() != null;
-        ListPages.write(content, folder, Address.REVISIONS, "Revisions", lanes.rows(), PAGE, (page, rows) -> {
-            page.paragraph(lanes.rows().size()
+        ListPages.write(content, folder, Address.REVISIONS, "Revisions", graph, PAGE, (page, rows) -> {
+            page.paragraph(graph.size()
                     + " revisions, newest first. A line leads from a revision down to the revision below it."
                     + (hasState ? " An empty circle is a revision that is not applied to the database." : ""));
-            graph(page, rows, lanes.width(), hasState);
+            graph(page, rows, GraphRow.width(graph), hasState);
         });
         content.revisions().forEach(this::write);
     }
 
-    private static void graph(Page page, List<Row> rows, int width, boolean hasState) {
+    private static void graph(Page page, List<GraphRow> rows, int width, boolean hasState) {
         String[] columns = hasState
                 ? new String[] {"Graph", "Revision", "Message", "Branch", "State", "Needs"}
                 : new String[] {"Graph", "Revision", "Message", "Branch", "Needs"};
         page.html().open("div", "class", "graph");
         page.table("Revision graph, newest first", columns);
-        for (Row row : rows) {
+        for (GraphRow row : rows) {
             RevisionNode node = row.revision();
             Html html = page.html().open("tr").open("td", "class", "lanes");
             html.markup(GraphSvg.cell(row, width)).close().open("th", "scope", "row");

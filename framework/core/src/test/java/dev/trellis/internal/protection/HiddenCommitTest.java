@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trellis.Extensions;
-import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
@@ -19,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +158,7 @@ class HiddenCommitTest {
             String again = refused(site, context -> {});
             assertTrue(again.contains("differs from its state before"), again);
             site.database().execute("alter table customer drop column tier");
-            try (Trellis trellis = trellis(site, context -> {})) {
+            try (Trellis trellis = site.trellis(context -> {})) {
                 if (kind == Kind.POSTGRESQL || kind == Kind.H2) {
                     trellis.upgrade("heads", UpgradeOptions.NONE);
                 } else {
@@ -173,22 +170,11 @@ class HiddenCommitTest {
     }
 
     private static String refused(TestProject site, JavaStep step) {
-        try (Trellis trellis = trellis(site, step)) {
+        try (Trellis trellis = site.trellis(step)) {
             return assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE))
                     .problem()
                     .toString();
         }
-    }
-
-    private static Trellis trellis(TestProject project, JavaStep step) {
-        return project.trellis(
-                TestProject.extensions(List.of(), Map.of("step", step.getClass()), new Extensions.Instances() {
-                    @Override
-                    public <T> T get(Class<T> type) {
-                        return type.cast(step);
-                    }
-                }),
-                Listener.NONE);
     }
 
     private static final String DEFERRED = """

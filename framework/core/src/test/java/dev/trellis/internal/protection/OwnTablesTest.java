@@ -3,8 +3,6 @@ package dev.trellis.internal.protection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.trellis.Extensions;
-import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
@@ -13,7 +11,6 @@ import dev.trellis.script.JavaStep;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,14 +73,7 @@ class OwnTablesTest {
                 context.handle().execute("lock tables app_t write");
                 context.handle().execute("insert into app_t values (1)");
             };
-            Extensions.Instances instances = new Extensions.Instances() {
-                @Override
-                public <T> T get(Class<T> type) {
-                    return type.cast(step);
-                }
-            };
-            try (Trellis trellis = site.trellis(
-                    TestProject.extensions(List.of(), Map.of("step", step.getClass()), instances), Listener.NONE)) {
+            try (Trellis trellis = site.trellis(step)) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
             assertEquals(List.of("1", "2"), site.database().query("select id from app_t order by id"));

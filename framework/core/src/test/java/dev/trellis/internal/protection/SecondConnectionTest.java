@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trellis.Extensions;
-import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
@@ -18,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,19 +47,8 @@ class SecondConnectionTest {
         return project;
     }
 
-    private static Trellis trellis(TestProject project, JavaStep step) {
-        return project.trellis(
-                TestProject.extensions(List.of(), Map.of("step", step.getClass()), new Extensions.Instances() {
-                    @Override
-                    public <T> T get(Class<T> type) {
-                        return type.cast(step);
-                    }
-                }),
-                Listener.NONE);
-    }
-
     private static void upgrade(TestProject project, JavaStep step) {
-        try (Trellis trellis = trellis(project, step)) {
+        try (Trellis trellis = project.trellis(step)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }
     }
@@ -86,7 +72,7 @@ class SecondConnectionTest {
             upgrade(project, nothing);
         } catch (TrellisException e) {
             assertEquals("undecided_statement", e.name(), e.problem().toString());
-            try (Trellis trellis = trellis(project, nothing)) {
+            try (Trellis trellis = project.trellis(nothing)) {
                 trellis.resume(false);
             }
         }

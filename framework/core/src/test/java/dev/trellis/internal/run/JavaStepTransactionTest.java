@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trellis.Extensions;
-import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
@@ -55,7 +53,7 @@ class JavaStepTransactionTest {
             ending.end(context);
         };
         try (TestProject project = project(kind);
-                Trellis trellis = trellis(project, step)) {
+                Trellis trellis = project.trellis(step)) {
             TrellisException e =
                     assertThrows(TrellisException.class, () -> trellis.upgrade("heads", UpgradeOptions.NONE));
             assertEquals("step_failed", e.name());
@@ -77,7 +75,7 @@ class JavaStepTransactionTest {
             context.handle().rollbackToSavepoint("before");
         };
         try (TestProject project = project(kind);
-                Trellis trellis = trellis(project, step)) {
+                Trellis trellis = project.trellis(step)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
             assertEquals(List.of("1"), project.database().query("select id from t"));
         }
@@ -90,16 +88,5 @@ class JavaStepTransactionTest {
                 "null",
                 "upgrade:\n  - create_table: {name: t, columns: {id: integer}, primary_key: [id]}\n  - run: step\n");
         return project;
-    }
-
-    private static Trellis trellis(TestProject project, JavaStep step) {
-        return project.trellis(
-                TestProject.extensions(List.of(), Map.of("step", step.getClass()), new Extensions.Instances() {
-                    @Override
-                    public <T> T get(Class<T> type) {
-                        return type.cast(step);
-                    }
-                }),
-                Listener.NONE);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A benchmark: one workload and the tools that are compared with it. The tools take turns in each round, so that other load of the machine affects all of
- * them.
+ * A benchmark: one workload and the tools that are compared with it. The tools take turns in each round, so that other load of
+ * the machine affects all of them.
  *
  * @param workload the name in the table
  * @param isFresh whether each round begins with an empty database, instead of one that is prepared once

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version table, the history table and the tables that {@code remove --keep-data} has set aside. No script of any branch may change them, neither their structure nor their rows,
- * because Trellis would then repeat or skip revisions. Scripts may read them.
+ * The version table, the history table, and the tables that {@code remove --keep-data} has set aside. No script of any branch
+ * may change the structure or the rows of the first two, because Trellis would then repeat or skip revisions; scripts may
+ * read them. No script may name a table that has been set aside, because its branch expects to find it unchanged.
  */
 final class OwnTables {
     private static final Set<String> BEFORE_NAME = Set.of(

@@ -16,7 +16,7 @@ import dev.trellis.internal.command.Edit;
 import dev.trellis.internal.command.Inspect;
 import dev.trellis.internal.command.Inspection;
 import dev.trellis.internal.command.Lint;
-import dev.trellis.internal.command.LockFile;
+import dev.trellis.internal.command.PinnedRevisions;
 import dev.trellis.internal.command.Merge;
 import dev.trellis.internal.command.MultipleHeads;
 import dev.trellis.internal.command.NewRevision;
@@ -328,7 +328,7 @@ public final class Trellis implements AutoCloseable {
      * @return the differences between the former file and the scripts; none if there was no file
      */
     public LockReport lock() {
-        return new LockFile(workspace).write();
+        return new PinnedRevisions(workspace).write();
     }
 
     /**
@@ -337,7 +337,7 @@ public final class Trellis implements AutoCloseable {
      * @throws TrellisException {@code not_locked} if there is no lock file
      */
     public LockReport compareLock() {
-        return new LockFile(workspace).compare();
+        return new PinnedRevisions(workspace).compare();
     }
 
     // ---- commands that write scripts ----

@@ -41,7 +41,7 @@ final class VersionFolders {
         for (int i = 0; i < folders.size(); i++) {
             for (Path file : files(folders.get(i), isRecursive)) {
                 if (known.put(real(folders.get(i), file), file) == null) {
-                    scripts.add(HeaderReader.read(file, i));
+                    scripts.add(AlembicHeaderReader.read(file, i));
                 }
             }
         }

@@ -1,7 +1,7 @@
 /**
  * Reads projects of Alembic. {@link dev.trellis.adopt.alembic.AlembicSettings} reads {@code alembic.ini} or
  * {@code pyproject.toml}, {@link dev.trellis.adopt.alembic.VersionFolders} finds the scripts, and
- * {@link dev.trellis.adopt.alembic.HeaderReader} reads their headers: module-level assignments of literals, without running
+ * {@link dev.trellis.adopt.alembic.AlembicHeaderReader} reads their headers: module-level assignments of literals, without running
  * Python. Identifiers, labels, dependencies and messages stay the same.
  *
  * <p>The changes of a script are a program, which only Python can run. They come from one of two sources that the user creates

@@ -75,12 +75,12 @@ public final class DryRun {
             return at(
                     (start, catalog) -> preview(start, start.graph().upgrade(start.heads(), target), catalog), options);
         }
-        LockFile locked = new LockFile(workspace);
-        locked.require();
+        PinnedRevisions pinned = new PinnedRevisions(workspace);
+        pinned.require();
         return at(
                 (start, catalog) -> {
                     Plan plan = start.graph().upgrade(start.heads(), target);
-                    return preview(start, locked.inOrder(plan, start.graph()), catalog);
+                    return preview(start, pinned.inOrder(plan, start.graph()), catalog);
                 },
                 options);
     }

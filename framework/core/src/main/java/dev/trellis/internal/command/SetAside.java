@@ -76,7 +76,7 @@ final class SetAside {
         List<Table> tables = schema.tables().values().stream()
                 .filter(table -> owned.contains(comparable(table.name())))
                 .toList();
-        DependentObjects dependents = DependentObjects.of(schema, tables, ownership, branch);
+        SetAsideDependents dependents = SetAsideDependents.of(schema, tables, ownership, branch);
         requireUnused(dependents.ofOthers());
         return RemovalScripts.write(
                 workspace,

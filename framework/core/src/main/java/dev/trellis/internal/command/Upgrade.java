@@ -55,9 +55,9 @@ public final class Upgrade {
             throws SQLException {
         // Load: configuration, plugins and script headers become a graph. Every fault is reported at once.
         Branches loaded = workspace.branches();
-        LockFile locked = options.locked() ? new LockFile(workspace) : null;
-        if (locked != null) {
-            locked.require();
+        PinnedRevisions pinned = options.locked() ? new PinnedRevisions(workspace) : null;
+        if (pinned != null) {
+            pinned.require();
         }
 
         // Plan, without the lock: read the version table and the history, and stop if there is nothing to do.
@@ -68,7 +68,7 @@ public final class Upgrade {
         RevisionGraph graph = branches.graph();
         Heads heads = state.heads();
         List<ChangedScripts.Changed> changed = database.checkChanged(state, branches, options.acceptChanged());
-        Plan plan = state.hasOpenRevision() ? null : inOrder(locked, branches.upgrade(heads, target), graph);
+        Plan plan = state.hasOpenRevision() ? null : inOrder(pinned, branches.upgrade(heads, target), graph);
         if (plan != null && plan.isEmpty() && changed.isEmpty() && !state.lacksKeys()) {
             return CommandDatabase.report(applied, graph, heads);
         }
@@ -109,7 +109,7 @@ public final class Upgrade {
             }
             Branches current = database.accepted(state, branches);
             Runner running = current == branches ? runner : database.runner(current, applied);
-            plan = inOrder(locked, planAgain(plan, target, current, state, database), current.graph());
+            plan = inOrder(pinned, planAgain(plan, target, current, state, database), current.graph());
             if (!plan.isEmpty()) {
                 listener.planned(plan);
             }
@@ -118,7 +118,7 @@ public final class Upgrade {
             while (!running.run(plan)) {
                 CommandDatabase.requireReplannable(target, applied);
                 DatabaseState moved = database.lock().readState();
-                plan = inOrder(locked, planAgain(plan, target, current, moved, database), current.graph());
+                plan = inOrder(pinned, planAgain(plan, target, current, moved, database), current.graph());
             }
             if (hasRemovals) {
                 new BranchReturn(workspace, listener, session, database, current, running)
@@ -129,8 +129,8 @@ public final class Upgrade {
         }
     }
 
-    private static Plan inOrder(@Nullable LockFile locked, Plan plan, RevisionGraph graph) {
-        return locked == null ? plan : locked.inOrder(plan, graph);
+    private static Plan inOrder(@Nullable PinnedRevisions pinned, Plan plan, RevisionGraph graph) {
+        return pinned == null ? plan : pinned.inOrder(plan, graph);
     }
 
     /**

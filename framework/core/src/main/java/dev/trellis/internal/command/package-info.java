@@ -16,9 +16,9 @@
  *   <li>{@code revision --autogenerate} ({@link dev.trellis.internal.command.Autogenerate}) and {@code check}: {@code
  *       ModelComparison}, {@code BranchModels}; autogenerate also uses {@code RevisionDependencies} and {@code
  *       UnmodelledNotes}.
- *   <li>{@code remove} ({@link dev.trellis.internal.command.Remove}): {@code SetAside}, {@code DependentObjects}; the
+ *   <li>{@code remove} ({@link dev.trellis.internal.command.Remove}): {@code SetAside}, {@code SetAsideDependents}; the
  *       upgrade that restores a branch uses {@code BranchReturn}, {@code MisfitRows} and {@code RenamesSince}.
- *   <li>{@code lock}: {@link dev.trellis.internal.command.LockFile}.
+ *   <li>{@code lock}: {@link dev.trellis.internal.command.PinnedRevisions}.
  *   <li>{@code --sql}: {@code OfflineScriptFactory}.
  *   <li>{@code blame} ({@link dev.trellis.internal.command.Blame}): {@code BlameReplay}, {@code BlamedParts}, {@code
  *       SqlMention}.

@@ -70,7 +70,7 @@ public final class Project {
         RevisionGraph graph = graph();
         Heads heads = graph.upgrade(Heads.none(), target).end();
         List<Revision> applied = heads.isEmpty() ? List.of() : graph.applied(heads);
-        SchemaReplay replay = SchemaReplay.of(applied, branches, workspace.parsing(dialect));
+        OriginReplay replay = OriginReplay.of(applied, branches, workspace.parsing(dialect));
         Map<TableName, Owner> ofTables = new HashMap<>();
         replay.tables()
                 .forEach((name, origin) ->

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers of scripts as Alembic's users write them. */
-class HeaderReaderTest {
+class AlembicHeaderReaderTest {
 
     private static AlembicScript read(String text) {
-        return HeaderReader.read("s.py", Path.of("s.py"), text, 0);
+        return AlembicHeaderReader.read("s.py", Path.of("s.py"), text, 0);
     }
 
     /** Returns the cases: a header, and what it means. */

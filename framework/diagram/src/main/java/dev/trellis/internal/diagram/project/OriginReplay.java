@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Applies scripts to an empty schema and records which revision created and changed each object. If raw SQL or Java has run
  * before, an operation may refer to an object that only the database knows; such an operation is left out and noted.
  */
-final class SchemaReplay {
+final class OriginReplay {
     private final Dialect dialect;
     private final Map<TableName, TableOrigin> tables = new TreeMap<>();
     private final Map<DefinitionName, Origin> definitions = new TreeMap<>();
@@ -39,7 +39,7 @@ final class SchemaReplay {
     private Schema schema = Schema.EMPTY;
     private boolean hasUnknownEffects;
 
-    private SchemaReplay(Dialect dialect) {
+    private OriginReplay(Dialect dialect) {
         this.dialect = dialect;
     }
 
@@ -49,8 +49,8 @@ final class SchemaReplay {
      * @param revisions the revisions in the order of execution
      * @throws TrellisException with the location of an operation that cannot be applied to the schema before it
      */
-    static SchemaReplay of(List<Revision> revisions, Branches branches, ParseContext parsing) {
-        SchemaReplay replay = new SchemaReplay(parsing.dialect());
+    static OriginReplay of(List<Revision> revisions, Branches branches, ParseContext parsing) {
+        OriginReplay replay = new OriginReplay(parsing.dialect());
         for (Revision revision : revisions) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {

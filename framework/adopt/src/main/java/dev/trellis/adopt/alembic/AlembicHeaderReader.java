@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the header of a script: the docstring, and the literals that the module assigns to {@code revision},
  * {@code down_revision}, {@code branch_labels} and {@code depends_on}. Runs nothing.
  */
-final class HeaderReader {
+final class AlembicHeaderReader {
     private static final Set<String> NAMES = Set.of("revision", "down_revision", "branch_labels", "depends_on");
 
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<=", ">=");
@@ -43,7 +43,7 @@ final class HeaderReader {
     private final Map<String, List<String>> values = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
 
-    private HeaderReader(String display) {
+    private AlembicHeaderReader(String display) {
         this.display = display;
     }
 
@@ -68,7 +68,7 @@ final class HeaderReader {
 
     /** Reads the text of a script. */
     static AlembicScript read(String display, Path file, String text, int location) {
-        HeaderReader reader = new HeaderReader(display);
+        AlembicHeaderReader reader = new AlembicHeaderReader(display);
         List<PythonStatement> statements;
         try {
             statements = PythonLexer.statements(text);

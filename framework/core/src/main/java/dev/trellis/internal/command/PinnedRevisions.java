@@ -37,13 +37,13 @@ import java.util.stream.Collectors;
  * The file {@code trellis.lock} next to the configuration: the revisions of all branches with which a release was tested, in
  * the order in which a fresh database runs them, each with the SHA-256 hash of its script.
  */
-public final class LockFile {
+public final class PinnedRevisions {
     private static final String NAME = "trellis.lock";
 
     private final Workspace workspace;
     private final Path file;
 
-    public LockFile(Workspace workspace) {
+    public PinnedRevisions(Workspace workspace) {
         this.workspace = workspace;
         this.file = workspace.configuration().folder().resolve(NAME);
     }
@@ -151,7 +151,7 @@ public final class LockFile {
             MappingReader fields =
                     MappingReader.of(YamlReader.read(DisplayPath.of(file), TextFile.read(file)), "the lock file");
             Map<String, Entry> entries = new LinkedHashMap<>();
-            for (Entry entry : fields.list("revisions", LockFile::entry)) {
+            for (Entry entry : fields.list("revisions", PinnedRevisions::entry)) {
                 entries.put(entry.revision(), entry);
             }
             fields.done();

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
  * @param own the views and triggers that belong to the branch or to no branch, in the order in which to create them
  * @param ofOthers descriptions of the foreign keys of other tables, and of the views and triggers of other branches
  */
-record DependentObjects(List<Definition> own, List<String> ofOthers) {
+record SetAsideDependents(List<Definition> own, List<String> ofOthers) {
 
-    static DependentObjects of(Schema schema, List<Table> tables, Ownership ownership, Branch branch) {
+    static SetAsideDependents of(Schema schema, List<Table> tables, Ownership ownership, Branch branch) {
         Set<TableName> names = tables.stream().map(Table::name).collect(Collectors.toSet());
         List<Definition> own = new ArrayList<>();
         List<String> ofOthers = new ArrayList<>();
@@ -47,7 +47,7 @@ record DependentObjects(List<Definition> own, List<String> ofOthers) {
                 }
             }
         }
-        return new DependentObjects(own, ofOthers);
+        return new SetAsideDependents(own, ofOthers);
     }
 
     /** Returns the dependent views and triggers; a view follows the views that it needs, triggers follow the views. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lock file pins the revisions of a release, and the order in which a fresh database runs them. */
-class LockFileTest {
+class PinnedRevisionsTest {
     private static final UpgradeOptions LOCKED = new UpgradeOptions(false, false, true);
 
     @TempDir

@@ -122,7 +122,7 @@ public final class Identifier {
                         .toLowerCase(Locale.ROOT);
     }
 
-    /** Recognizes the identifiers that {@code revision} generates, without the slower checks. */
+    /** Returns whether an identifier needs no slower check: it has only hexadecimal digits, as {@code revision} generates. */
     private static boolean isPlain(String id) {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);

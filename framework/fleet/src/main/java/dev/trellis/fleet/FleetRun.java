@@ -79,7 +79,7 @@ final class FleetRun {
         return summary;
     }
 
-    /** A command that only reads reads every target. */
+    /** Returns whether the task can change databases. A task that only reads runs on all targets. */
     private boolean changesDatabases() {
         return task instanceof FleetTask.Upgrade || task instanceof FleetTask.Downgrade;
     }

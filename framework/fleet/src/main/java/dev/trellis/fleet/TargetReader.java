@@ -156,7 +156,7 @@ final class TargetReader {
         return new Target(id, connection(id, merged), merged.labels(), wave(merged.wave()));
     }
 
-    /** A target without a wave is in the last one. */
+    /** Returns the wave of a target: the named one, or the last one if the target names none. */
     private String wave(@Nullable String named) {
         List<String> waves = fleet.waves();
         return named != null ? named : waves.isEmpty() ? "all" : waves.get(waves.size() - 1);

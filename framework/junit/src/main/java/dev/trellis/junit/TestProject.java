@@ -45,8 +45,8 @@ final class TestProject implements AutoCloseable {
     }
 
     /**
-     * Without branches, the tests would pass and test nothing. The list of plugins reads their models, so it is asked
-     * last.
+     * Throws an exception if the project has no branches, because the tests would then pass and test nothing. The plugins are
+     * listed last, because this reads their models.
      */
     private void requireBranches(Trellis trellis) {
         if (!settings.target().equals(BASE)

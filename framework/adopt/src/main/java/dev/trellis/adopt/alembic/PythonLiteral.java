@@ -27,7 +27,7 @@ final class PythonLiteral {
         return isLiteral ? Optional.of(List.copyOf(literal.strings)) : Optional.empty();
     }
 
-    /** Reads values with commas between them. */
+    /** Reads values with commas between them; returns false if the tokens are not such a list. */
     private boolean values(int depth) {
         while (position < tokens.size() && !isClosing()) {
             if (!value(depth)) {

@@ -125,7 +125,10 @@ final class TableChanges {
         unknown.forEach(each -> constraints.addUnnamedUnique(table.name(), each));
     }
 
-    /** SQLite keeps constraints without a name, which Trellis always names: the statement is written without the names. */
+    /**
+     * Adds a CREATE TABLE for SQLite as SQL in which the unnamed constraints have no names. Trellis names all constraints, and
+     * SQLite keeps unnamed ones unnamed.
+     */
     private void createOnSqlite(Table table, List<UniqueConstraint> named, List<List<String>> unnamed) {
         List<UniqueConstraint> all = new ArrayList<>(named);
         for (int i = 0; i < unnamed.size(); i++) {
@@ -291,7 +294,7 @@ final class TableChanges {
         }
     }
 
-    /** On PostgreSQL Liquibase creates a sequence and makes its next value the default. */
+    /** Adds a sequence whose next value is the default of a column, as Liquibase does on PostgreSQL. */
     private void addSequence(ChangeNode change, TableName table, String column) {
         TableName sequence = new TableName(table.schema(), table.name() + "_" + column + "_seq");
         String quoted = out.names().quote(sequence);

@@ -182,7 +182,10 @@ final class H2Canonical {
                         .toList());
     }
 
-    /** Compares two CHECKs without the casts of numbers, which H2 keeps after the column has got another type. */
+    /**
+     * Returns whether two CHECKs are the same apart from casts of numbers, which H2 keeps after the type of the column has
+     * changed.
+     */
     private static boolean isSameCheck(Optional<Check> first, Optional<Check> second) {
         return first.map(check -> H2Text.uncast(String.valueOf(check.sql().single())))
                 .equals(second.map(

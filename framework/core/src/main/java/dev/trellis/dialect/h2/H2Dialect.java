@@ -263,7 +263,10 @@ public final class H2Dialect implements Dialect {
         };
     }
 
-    /** Searches the causes for the operating system's message: H2's own message says only that writing failed. */
+    /**
+     * Returns whether the disk is full, according to the operating system's message in the causes. H2's own message says only
+     * that writing failed.
+     */
     private static boolean isFull(Throwable e) {
         Throwable cause = e.getCause();
         return cause != null

@@ -31,7 +31,11 @@ public final class ReusableConnection implements AutoCloseable {
         return Session.open(new Factory(wanted, folder, dialect, drivers, reused));
     }
 
-    /** A connection that another schema has been set on cannot return to the default schema of the database. */
+    /**
+     * Returns whether a session with these settings can use the last connection: the URL and the user are the same, and the
+     * settings name a schema. Without a schema, a new connection is needed, because one on which a schema has been set cannot
+     * return to the default schema of the database.
+     */
     private boolean isReusable(DatabaseSettings wanted) {
         return settings != null
                 && wanted.schema() != null

@@ -112,7 +112,10 @@ final class ColumnComparer implements TableComparer {
                 && type.kind() != ColumnType.Kind.TIMESTAMPTZ;
     }
 
-    /** Compares defaults. Two literals that were normalized for different types may still have the same value. */
+    /**
+     * Returns whether two defaults are the same. If the type of the column changes, two literals that were normalized for
+     * different types may still have the same value.
+     */
     private static boolean isSame(@Nullable DefaultValue expected, @Nullable DefaultValue actual, boolean retyped) {
         if (Objects.equals(expected, actual)) {
             return true;

@@ -79,7 +79,7 @@ public final class Narrowing {
         return numeric.lengthOrPrecision() == null ? null : Objects.requireNonNullElse(numeric.scale(), 0);
     }
 
-    /** Compares limits; null means no limit. */
+    /** Returns whether a limit is less than another limit. Null means no limit. */
     private static boolean isLess(@Nullable Integer limit, @Nullable Integer otherLimit) {
         return limit != null && (otherLimit == null || limit < otherLimit);
     }

@@ -328,7 +328,7 @@ public final class TableReader {
                 initiallyDeferred(fields));
     }
 
-    /** Reads {@code initially}: {@code deferred} or {@code immediate}. */
+    /** Reads {@code initially}, and returns whether it is {@code deferred}; the other value is {@code immediate}. */
     static boolean initiallyDeferred(MappingReader fields) {
         return "deferred".equals(oneOf(fields, "initially", "deferred", "immediate"));
     }

@@ -126,7 +126,10 @@ public final class Runner {
                 plan.steps().get(0), script, script.body(context.scripts().parsing()));
     }
 
-    /** Scripts that several databases share are compiled once, by the first database that runs them. */
+    /**
+     * Returns whether the next scripts are prepared in the background. Scripts that several databases share are not: the first
+     * database that runs them compiles them for all.
+     */
     private boolean isPreparedInBackground() {
         return context.database().isTransactional()
                 && !context.scripts().branches().isShared();

@@ -321,7 +321,7 @@ final class SqlLexer {
         }
     }
 
-    /** Skips a dollar-quoted string if one starts here. */
+    /** Skips a dollar-quoted string if one starts here, and returns whether one does. */
     private boolean dollarQuoted() {
         int i = end + 1;
         if (syntax.has(Feature.TAGGED_DOLLAR_QUOTES)) {

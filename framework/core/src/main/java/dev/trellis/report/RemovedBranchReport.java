@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A branch whose tables are set aside.
+ * A branch whose tables {@code remove --keep-data} has set aside, that is, renamed and kept.
  *
  * @param label the label of the branch
  * @param origin the jar, folder or configuration that declared the branch; null if unknown

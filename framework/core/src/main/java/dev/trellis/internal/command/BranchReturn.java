@@ -39,9 +39,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The return of branches whose tables have been set aside. Before an upgrade runs a revision of such a branch, it restores
- * the tables and the heads of the branch. Foreign keys whose tables have changed in the meantime are created after the
- * upgrade.
+ * The return of branches whose tables {@code remove --keep-data} has set aside, that is, renamed and kept. Before an upgrade
+ * runs a revision of such a branch, the upgrade restores the tables and the heads of the branch. Foreign keys whose tables
+ * have changed in the meantime are created after the upgrade.
  */
 final class BranchReturn {
     private final Workspace workspace;

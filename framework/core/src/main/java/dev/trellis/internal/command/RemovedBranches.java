@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The branches whose tables are set aside. */
+/** The branches whose tables {@code remove --keep-data} has set aside. */
 public final class RemovedBranches {
     private final Workspace workspace;
 

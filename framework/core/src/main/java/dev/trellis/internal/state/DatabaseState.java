@@ -36,7 +36,8 @@ public record DatabaseState(
             long id, boolean downgraded, @Nullable String sourceHash) {}
 
     /**
-     * A branch whose tables have been set aside, or whose tables have been restored without all of their foreign keys.
+     * A branch whose tables {@code remove --keep-data} has set aside, or whose tables have been restored without all of their
+     * foreign keys.
      *
      * @param id the key of the last row of the removal
      * @param isRestored whether the tables have been restored, so that only foreign keys are missing

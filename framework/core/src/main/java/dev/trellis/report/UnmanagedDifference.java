@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param column the column, or null if the difference does not concern a column
  * @param reason why no operation is generated
- * @param what a description of the missing operation, or of the unexpected object, in one line
+ * @param what a description, in one line, of the operation that would remove the difference, or of the unexpected object
  */
 public record UnmanagedDifference(TableName table, @Nullable String column, Reason reason, String what) {
 

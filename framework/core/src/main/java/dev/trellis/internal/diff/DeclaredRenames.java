@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The renames that the model declares with {@code renamed_from}, where the database has the old name and not the new name.
+ * The renames that the model declares with {@code renamed_from} and that are still to be made: the database has the old name,
+ * and the new name is free or becomes free by another of the renames.
  *
  * @param operations the renames, in an order in which each new name is free when a rename takes it
  * @param after the actual schema after the renames

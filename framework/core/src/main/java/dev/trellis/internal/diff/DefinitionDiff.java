@@ -64,7 +64,7 @@ final class DefinitionDiff {
     /**
      * A difference of a definition that the target branch does not own.
      *
-     * @param what the description of the missing operation
+     * @param what the description of the operation that would remove the difference
      */
     record Unmanaged(DefinitionName definition, TableRole role, String what) {}
 

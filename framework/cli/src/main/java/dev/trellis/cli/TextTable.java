@@ -3,7 +3,7 @@ package dev.trellis.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table with aligned columns, for a terminal that is wide enough. */
+/** A table with aligned columns. {@link Output} prints it only on a terminal that is wide enough for its longest line. */
 final class TextTable {
     private static final String GAP = "  ";
 

@@ -39,7 +39,7 @@ public abstract class TrellisCommand implements Callable<Integer> {
      */
     protected abstract void run(Trellis trellis, Output output);
 
-    /** Returns variables that options of the command set in addition to those of {@code -x}. */
+    /** Returns the variables that the command's own options set, in addition to the variables of {@code -x}. */
     Map<String, String> arguments() {
         return Map.of();
     }

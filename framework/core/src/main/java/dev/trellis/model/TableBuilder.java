@@ -30,7 +30,10 @@ public final class TableBuilder {
         return fields;
     }
 
-    /** Makes the table an extension of another table: it has the other table's primary key, which refers to that table. */
+    /**
+     * Makes the table an extension of another table (one-to-one): its primary key has the columns of the other table's primary
+     * key, and is a foreign key to that table. Both are added; the model does not declare these columns.
+     */
     public TableBuilder extending(String table) {
         return put("extends", table);
     }

@@ -63,7 +63,7 @@ public record HistoryEntry(
                 error == null ? null : conversion.apply(error));
     }
 
-    /** An action on a revision. The table and the command line show the constant in lower case. */
+    /** An action on a revision. The history table and the command line show the constant in lower case. */
     public enum Action {
         /** The revision was applied. */
         UPGRADE("upgrade"),
@@ -95,7 +95,7 @@ public record HistoryEntry(
         }
     }
 
-    /** How an attempt ended. The table and the command line show the constant in lower case. */
+    /** How an attempt ended. The history table and the command line show the constant in lower case. */
     public enum Outcome {
         /** The attempt succeeded. */
         APPLIED("applied"),

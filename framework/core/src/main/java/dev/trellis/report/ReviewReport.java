@@ -58,9 +58,10 @@ public record ReviewReport(
      * @param sql the statements of the upgrade by the name of the dialect
      * @param findings the findings of lint
      * @param touches the tables that its operations change or refer to, with their owners
-     * @param meets the revisions that the base has received and that touch the same tables, which may give another result in the
-     *     other order
-     * @param breaks the reason that its header states with {@code breaks}; null if it states none
+     * @param meets the revisions that the base has received and that touch the same tables; the result may depend on the order
+     *     in which they and this revision run
+     * @param breaks the reason why the revision may break other parties, from the key {@code breaks} of its header; null if the
+     *     header has no such key
      */
     public record ReviewedRevision(
             String revision,

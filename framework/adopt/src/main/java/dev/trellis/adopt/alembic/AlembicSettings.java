@@ -248,7 +248,11 @@ final class AlembicSettings {
         };
     }
 
-    /** Returns a folder, or the folder of a Python package that is written as {@code package:folder}. */
+    /**
+     * Returns the path of a folder.
+     *
+     * @param written a path, or {@code package:folder} for a folder in a Python package
+     */
     private Path folder(String written) {
         try {
             int colon = written.indexOf(':');

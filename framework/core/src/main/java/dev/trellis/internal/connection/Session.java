@@ -162,8 +162,10 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs code between {@link #beginScript} and {@link #endScript}, and checks what the code has done. The check runs in the
-     * session as it was before the code: within the same transaction, or after the code's own connection has been closed.
+     * Runs code of a script or a plugin between {@link #beginScript} and {@link #endScript}, and then checks what the code has
+     * done. If the code runs on the connection of the session, the check runs in the same transaction, after the settings that
+     * the code made have been reset. If the code has a connection of its own, the check runs on the connection of the session,
+     * after the code's connection has been closed.
      */
     public <X extends Exception> void runScript(ScriptCode<X> code, Work check) throws SQLException, X {
         beginScript();

@@ -333,8 +333,8 @@ public final class Protection {
     }
 
     /**
-     * Returns the kinds of definitions that SQL calls by a keyword. Views and triggers are missing, because the checks of
-     * tables cover them.
+     * Returns the kinds of definition to which a statement on an object of this kind can apply. Returns none for views and
+     * triggers, which the checks of tables cover.
      */
     private static Set<DefinitionKind> kinds(ObjectKind kind) {
         return switch (kind) {

@@ -47,7 +47,8 @@ final class DiagramCommand implements Callable<Integer> {
     @Option(
             names = "--columns",
             paramLabel = "WHICH",
-            description = "Show these columns: ${COMPLETION-CANDIDATES} (default: all up to 40 tables, keys for more).")
+            description =
+                    "Show these columns: ${COMPLETION-CANDIDATES} (default: all for up to 40 tables, keys for more).")
     private @Nullable ColumnDetail columns;
 
     @Option(

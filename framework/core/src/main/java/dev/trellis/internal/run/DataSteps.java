@@ -177,8 +177,10 @@ public final class DataSteps {
             FatalError.rethrow(e);
             throw RunException.withStatus(
                     RunException.stepFailed(revision, located.location(), run.step(), session.hide(e.toString()), e),
-                    "On databases with transactional DDL, everything is rolled back. Fix the Java step and run db-create"
-                            + " again.");
+                    session.dialect().capabilities().transactionalDdl()
+                            ? "The database is unchanged. Fix the Java step and run db-create again."
+                            : "This database commits each DDL statement: the tables exist, and no revision is stamped."
+                                    + " Fix the Java step and run db-create again with --force-yes.");
         }
     }
 

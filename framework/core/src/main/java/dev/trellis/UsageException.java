@@ -120,10 +120,10 @@ public final class UsageException extends TrellisException {
     public static UsageException branchInUse(String label, List<String> objects) {
         return new UsageException(Problem.of(
                         ErrorName.BRANCH_IN_USE,
-                        "branch '" + label + "' cannot be removed, because others need it: "
+                        "branch '" + label + "' cannot be removed, because other objects need it: "
                                 + String.join(", ", objects))
-                .advice(
-                        "Remove the branches that need it first, or release a revision of them that no longer needs it.")
+                .advice("First remove the branches of these objects, or release a revision of them that no longer needs"
+                        + " branch '" + label + "'. Drop the foreign keys of tables that no branch owns.")
                 .fact("branch", label)
                 .fact("objects", objects));
     }

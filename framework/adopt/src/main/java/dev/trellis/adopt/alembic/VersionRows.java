@@ -50,7 +50,7 @@ record VersionRows(Dialect dialect, TableName table) {
         return new Applied(true, revisions, refusals, List.of());
     }
 
-    /** Refuses rows of which one is below another: Alembic writes no such state, and could not upgrade from it. */
+    /** Refuses rows of which one is an ancestor of another: Alembic writes no such state, and could not upgrade from it. */
     private static void addOverlaps(List<String> rows, RevisionGraph graph, List<Refusal> refusals) {
         Set<String> seen = new HashSet<>();
         for (String row : rows) {
@@ -65,7 +65,7 @@ record VersionRows(Dialect dialect, TableName table) {
                     .collect(Collectors.toSet());
             for (String other : seen) {
                 if (below.contains(other)) {
-                    refusals.add(overlap("the row '" + other + "' is below the row '" + row + "'", other));
+                    refusals.add(overlap("the row '" + other + "' is an ancestor of the row '" + row + "'", other));
                 }
             }
         }

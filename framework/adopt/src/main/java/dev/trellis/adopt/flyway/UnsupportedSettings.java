@@ -27,12 +27,14 @@ final class UnsupportedSettings {
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put(
                 "target",
-                "'upgrade heads' also runs the migrations above the target; name a revision instead of heads");
-        changes.put("outOfOrder", "a graph has no order of numbers: a head runs whenever it was written");
+                "'upgrade heads' also runs the migrations after the target; name a revision instead of heads");
+        changes.put(
+                "outOfOrder",
+                "revisions have no order by number: 'upgrade' also runs a head that is older than the applied revisions");
         changes.put("group", "set 'transactions: all' in trellis.yaml");
         changes.put(
                 "baselineOnMigrate", "a database that Trellis does not know is refused until it is adopted or stamped");
-        changes.put("cherryPick", "'upgrade' runs every revision below its target");
+        changes.put("cherryPick", "'upgrade' also runs all ancestors of its target");
         changes.put("skipExecutingMigrations", "use 'trellis stamp'");
         return changes;
     }

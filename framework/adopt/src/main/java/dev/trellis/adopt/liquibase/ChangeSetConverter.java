@@ -212,7 +212,9 @@ final class ChangeSetConverter {
                     PrintableName.of((path == null ? back.set().path() : path) + "::" + id + "::" + author));
             if (other == null) {
                 back.gap(
-                        rollback, "the rollback names the change set " + id + " of " + author + ", which is not above");
+                        rollback,
+                        "the rollback names the change set " + id + " of " + author
+                                + ", but the changelog has no such change set before this one");
             } else {
                 other.changes().forEach(change -> convert(change, back));
             }

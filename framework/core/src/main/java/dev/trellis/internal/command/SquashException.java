@@ -35,9 +35,10 @@ final class SquashException extends TrellisException {
         return cannot(
                 "revision " + child.id() + " begins at " + below.id() + ", which the baseline " + last
                         + " would replace",
-                "Squash up to a revision above " + child.id()
+                "Squash up to a descendant of " + child.id()
                         + ", or first join the lines: trellis merge heads\n"
-                        + "  If it is not applied anywhere, move it: trellis rebase " + Pasteable.word(child.id())
+                        + "  If " + child.id() + " is not applied anywhere, move it: trellis rebase "
+                        + Pasteable.word(child.id())
                         + " --onto " + Pasteable.word(last));
     }
 

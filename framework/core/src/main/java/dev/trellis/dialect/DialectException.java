@@ -49,7 +49,8 @@ public final class DialectException extends TrellisException {
         List<String> known =
                 dialect.tableOptions().stream().map(TableOption::name).toList();
         return new DialectException(Problem.of(
-                        ErrorName.UNKNOWN_KEY, "'" + option + "' is not a key of the options of " + dialect.name())
+                        ErrorName.UNKNOWN_KEY,
+                        "'" + option + "' is not a key of the table options of " + dialect.name())
                 .advice(ClosestMatch.of(option, known)
                         .map(near -> "Did you mean '" + near + "'?")
                         .orElse(

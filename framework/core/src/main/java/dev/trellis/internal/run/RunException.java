@@ -96,15 +96,14 @@ public final class RunException extends TrellisException {
     /**
      * {@code script_too_large}: the server does not accept a statement of this size.
      *
-     * @param what the statement, as a noun phrase for the message
+     * @param what the statement and its revision, as a noun phrase for the message
      * @param size its size in bytes
      * @param limit the largest statement that the server accepts, in bytes
      */
     static Problem scriptTooLarge(String revision, String what, long size, long limit, String file) {
         return Problem.of(
                         ErrorName.SCRIPT_TOO_LARGE,
-                        what + " of revision " + revision + " has " + mebibytes(size)
-                                + " MiB; the server accepts less than " + mebibytes(limit)
+                        what + " has " + mebibytes(size) + " MiB; the server accepts less than " + mebibytes(limit)
                                 + " MiB (max_allowed_packet)")
                 .at(Location.of(file))
                 .advice(

@@ -54,13 +54,18 @@ final class ScriptSize {
         long stored = 2L * bytes(String.valueOf(StoredText.encode(file.text()))) + OVERHEAD;
         if (stored > limit) {
             problems.add(RunException.scriptTooLarge(
-                    step.id(), "the statement that stores the script in the history", stored, limit, file.display()));
+                    step.id(),
+                    "the statement that stores the script of revision " + step.id() + " in the history",
+                    stored,
+                    limit,
+                    file.display()));
             return;
         }
         for (LocatedOperation located : step.operations()) {
             long size = size(located.operation(), limit) + OVERHEAD;
             if (size > limit) {
-                problems.add(RunException.scriptTooLarge(step.id(), "a statement", size, limit, file.display())
+                problems.add(RunException.scriptTooLarge(
+                                step.id(), "a statement of revision " + step.id(), size, limit, file.display())
                         .at(located.location()));
             }
         }

@@ -188,7 +188,8 @@ public final class RevisionException extends TrellisException {
                 ErrorName.NO_SUCH_BRANCH,
                 "there is no branch '" + label + "'",
                 closest.map(match -> "Did you mean '" + match + "@...'? ")
-                                .orElse("If it is a new branch, its first revision has to declare it: branch_labels: ["
+                                .orElse("If '" + label
+                                        + "' is a new branch, its first revision has to declare it: branch_labels: ["
                                         + Pasteable.yaml(label) + "]. ")
                         + "See: trellis branches");
     }

@@ -138,7 +138,8 @@ final class SchemaHistory {
             refusals.add(new Refusal(
                     Kind.LOCKED,
                     "Flyway holds its lock",
-                    "Wait until Flyway has ended. If it was killed, run it again, so that it removes its lock."));
+                    "Wait until Flyway has ended. If Flyway was killed, run Flyway again, so that it removes its"
+                            + " lock."));
         }
         for (Row row : rows) {
             if (!row.success()) {

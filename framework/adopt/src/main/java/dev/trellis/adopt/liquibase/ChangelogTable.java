@@ -151,7 +151,7 @@ record ChangelogTable(Dialect dialect, @Nullable String schema, String table, St
                     refusals.add(new Refusal(
                             Kind.LOCKED,
                             "Liquibase holds its lock, for " + PrintableName.of(String.valueOf(result.getString(2))),
-                            "Wait until Liquibase has ended. If it was killed, run 'liquibase release-locks'."));
+                            "Wait until Liquibase has ended. If Liquibase was killed, run 'liquibase release-locks'."));
                 }
             }
         }

@@ -39,10 +39,9 @@ public final class StateException extends TrellisException {
         return new StateException(Problem.of(
                         ErrorName.FOREIGN_HISTORY,
                         "this database has the history of " + tool + " (table '" + table + "') and none of Trellis's")
-                .advice(
-                        "If it is the right database and its tables correspond to a revision, record that: trellis stamp"
-                                + " REVISION. To keep the other tool's tables and run all revisions of Trellis in"
-                                + " addition: trellis upgrade --adopt heads")
+                .advice("If this is the right database and its tables correspond to a revision, record that: trellis"
+                        + " stamp REVISION. To keep the other tool's tables and run all revisions of Trellis in"
+                        + " addition: trellis upgrade --adopt heads")
                 .fact("table", table)
                 .fact("version_table", versionTable));
     }

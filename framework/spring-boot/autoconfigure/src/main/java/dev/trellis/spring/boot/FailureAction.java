@@ -31,8 +31,8 @@ final class FailureAction {
                             + " trellis.lock-timeout=10m. A process that has died holds no lock."),
             Map.entry(
                     ErrorName.FOREIGN_HISTORY.toString(),
-                    "Check 'spring.datasource.url'. If it is the right database and its tables correspond to a revision, record"
-                            + " that: trellis stamp REVISION. To keep the other tool's tables and run all revisions of Trellis"
+                    "Check 'spring.datasource.url'. If this is the right database and its tables correspond to a revision,"
+                            + " record that: trellis stamp REVISION. To keep the other tool's tables and run all revisions of Trellis"
                             + " in addition: trellis.adopt=true"),
             Map.entry(
                     ErrorName.CHANGED_SCRIPT.toString(),

@@ -6,12 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.trellis.branch.Branch;
 import dev.trellis.model.ModelSource;
 import dev.trellis.revision.Heads;
+import dev.trellis.schema.Column;
+import dev.trellis.schema.ColumnType;
 import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Portable;
+import dev.trellis.schema.Computed;
+import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.ForeignKey;
+import dev.trellis.schema.Identity;
+import dev.trellis.schema.Index;
 import dev.trellis.schema.Naming;
+import dev.trellis.schema.PartitionBy;
+import dev.trellis.schema.PartitionOf;
+import dev.trellis.schema.PrimaryKey;
+import dev.trellis.schema.ReferentialAction;
 import dev.trellis.schema.Schema;
+import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
+import dev.trellis.schema.TableOptions;
+import dev.trellis.schema.UniqueConstraint;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,19 +57,55 @@ final class RecordEqualityTest {
     }
 
     /** Two different values of each type of component. */
-    private static final Map<Class<?>, List<Object>> VALUES = Map.of(
-            String.class, List.of("a", "b"),
-            Integer.class, List.of(1, 2),
-            boolean.class, List.of(false, true),
-            Kind.class, List.of(Kind.NUMERIC, Kind.CHAR),
-            SortedSet.class, List.of(new TreeSet<>(Set.of("a")), new TreeSet<>(Set.of("b"))),
-            ModelSource.class, List.of(new Source("a"), new Source("b")),
-            Branch.ScriptLocation.class,
-                    List.of(Branch.ScriptLocation.folder(Path.of("a")), Branch.ScriptLocation.folder(Path.of("b"))));
+    private static final Map<Class<?>, List<Object>> VALUES = Map.ofEntries(
+            Map.entry(String.class, List.of("a", "b")),
+            Map.entry(Integer.class, List.of(1, 2)),
+            Map.entry(boolean.class, List.of(false, true)),
+            Map.entry(Boolean.class, List.of(false, true)),
+            Map.entry(Kind.class, List.of(Kind.NUMERIC, Kind.CHAR)),
+            Map.entry(SortedSet.class, List.of(new TreeSet<>(Set.of("a")), new TreeSet<>(Set.of("b")))),
+            Map.entry(List.class, List.of(List.of("a"), List.of("b"))),
+            Map.entry(Map.class, List.of(Map.of(), Map.of("h2", Map.of("cached", true)))),
+            Map.entry(ModelSource.class, List.of(new Source("a"), new Source("b"))),
+            Map.entry(TableName.class, List.of(TableName.of("a"), TableName.of("b"))),
+            Map.entry(ColumnType.class, List.of(ColumnType.parse("integer"), ColumnType.parse("text"))),
+            Map.entry(DefaultValue.class, List.of(new DefaultValue.Literal("a"), new DefaultValue.Literal("b"))),
+            Map.entry(Identity.class, List.of(Identity.BY_DEFAULT, new Identity(true, null, null))),
+            Map.entry(
+                    Computed.class, List.of(new Computed(SqlText.of("a"), true), new Computed(SqlText.of("a"), false))),
+            Map.entry(SqlText.class, List.of(SqlText.of("a"), SqlText.of("b"))),
+            Map.entry(ReferentialAction.class, List.of(ReferentialAction.CASCADE, ReferentialAction.RESTRICT)),
+            Map.entry(ForeignKey.Match.class, List.of(ForeignKey.Match.FULL, ForeignKey.Match.PARTIAL)),
+            Map.entry(
+                    PartitionBy.class,
+                    List.of(
+                            new PartitionBy(PartitionBy.Method.RANGE, List.of(PartitionBy.Part.column("a"))),
+                            new PartitionBy(PartitionBy.Method.RANGE, List.of(PartitionBy.Part.column("b"))))),
+            Map.entry(
+                    PartitionOf.class,
+                    List.of(
+                            new PartitionOf(TableName.of("a"), new PartitionOf.Default()),
+                            new PartitionOf(TableName.of("b"), new PartitionOf.Default()))),
+            Map.entry(
+                    Branch.ScriptLocation.class,
+                    List.of(Branch.ScriptLocation.folder(Path.of("a")), Branch.ScriptLocation.folder(Path.of("b")))));
+
+    private static final List<Class<? extends Record>> TYPES = List.of(
+            TableName.class,
+            Heads.class,
+            Portable.class,
+            Branch.class,
+            Column.class,
+            Index.class,
+            Index.Part.class,
+            ForeignKey.class,
+            PrimaryKey.class,
+            UniqueConstraint.class,
+            TableOptions.class);
 
     @TestFactory
     Stream<DynamicTest> equals_compares_each_component() {
-        return Stream.of(TableName.class, Heads.class, Portable.class, Branch.class)
+        return TYPES.stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents())
                         .map(component ->
                                 DynamicTest.dynamicTest(type.getSimpleName() + "." + component.getName(), () -> {
@@ -67,7 +117,7 @@ final class RecordEqualityTest {
     /** Of a branch, only the label determines the hash code. */
     @TestFactory
     Stream<DynamicTest> hash_code_depends_on_each_component() {
-        return Stream.of(TableName.class, Heads.class, Portable.class, Branch.class)
+        return TYPES.stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents())
                         .filter(component ->
                                 type != Branch.class || component.getName().equals("label"))

@@ -3,6 +3,7 @@ package dev.trellis.schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,5 +111,35 @@ public record ForeignKey(
     /** Returns the reference as models write it: {@code table(column, column)}. */
     public String references() {
         return referredTable + "(" + String.join(", ", referredColumns) + ")";
+    }
+
+    // Hand-written, as in TableName: the generated methods cost milliseconds of each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ForeignKey that
+                        && onDelete == that.onDelete
+                        && onUpdate == that.onUpdate
+                        && match == that.match
+                        && deferrable == that.deferrable
+                        && initiallyDeferred == that.initiallyDeferred
+                        && Objects.equals(name, that.name)
+                        && columns.equals(that.columns)
+                        && referredTable.equals(that.referredTable)
+                        && referredColumns.equals(that.referredColumns));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                onDelete,
+                onUpdate,
+                match,
+                deferrable,
+                initiallyDeferred,
+                name,
+                columns,
+                referredTable,
+                referredColumns);
     }
 }

@@ -1,6 +1,8 @@
 package dev.trellis.schema;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,37 @@ public record Table(
     /** Returns a table with columns only. */
     public static Table of(TableName name, List<Column> columns) {
         return new Table(name, columns, null, List.of(), List.of(), List.of(), List.of(), null, null);
+    }
+
+    /**
+     * Returns whether another table is equal to this one, except perhaps for the order of its constraints and indexes, which
+     * has no meaning in a database.
+     */
+    public boolean equalsInAnyOrder(Table other) {
+        return name.equals(other.name)
+                && columns.equals(other.columns)
+                && Objects.equals(primaryKey, other.primaryKey)
+                && isPermutation(uniques, other.uniques)
+                && isPermutation(foreignKeys, other.foreignKeys)
+                && isPermutation(checks, other.checks)
+                && isPermutation(indexes, other.indexes)
+                && Objects.equals(comment, other.comment)
+                && Objects.equals(renamedFrom, other.renamedFrom)
+                && Objects.equals(tolerance, other.tolerance)
+                && options.equals(other.options);
+    }
+
+    private static <T> boolean isPermutation(List<T> one, List<T> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        List<T> remaining = new ArrayList<>(other);
+        for (T each : one) {
+            if (!remaining.remove(each)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Finds a column by its exact name. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,5 +142,22 @@ public record TableOptions(
             columns.forEach((column, each) -> put(byColumn, (String) column, each));
         }
         return byColumn;
+    }
+
+    // Hand-written, as in TableName: the generated methods cost milliseconds of each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof TableOptions that
+                        && Objects.equals(partitionBy, that.partitionBy)
+                        && Objects.equals(partitionOf, that.partitionOf)
+                        && inherits.equals(that.inherits)
+                        && excludes.equals(that.excludes)
+                        && byDialect.equals(that.byDialect));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(partitionBy, partitionOf, inherits, excludes, byDialect);
     }
 }

@@ -27,7 +27,8 @@ final class PostgresqlNormalization {
      * letter case.
      */
     static Table withSimilarSpelling(Table table, Optional<Table> read) {
-        return read.map(readTable -> merged(table, readTable, PostgresqlNormalization::isSimilar))
+        return read.filter(readTable -> !table.equalsInAnyOrder(readTable))
+                .map(readTable -> merged(table, readTable, PostgresqlNormalization::isSimilar))
                 .orElse(table);
     }
 

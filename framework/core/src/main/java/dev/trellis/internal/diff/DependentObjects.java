@@ -26,22 +26,28 @@ final class DependentObjects {
         List<Operation> all = new ArrayList<>(operations);
         all.removeIf(operation -> operation instanceof AlterColumn alter
                 && changes.recomputed(alter.table()).contains(alter.column()));
-        Set<Operation> planned = new HashSet<>(all);
-        Set<TableName> changed = changes.tables();
-        for (TablePair pair : pairs) {
-            if (!isOrRefersTo(pair.actual(), changed)) {
-                continue;
-            }
-            for (TableComparer comparer : SchemaDiff.COMPARERS) {
-                for (Recreation recreation : comparer.recreations(pair, changes)) {
-                    if (!planned.contains(recreation.drop())) {
-                        all.add(recreation.drop());
-                        all.add(recreation.create());
-                    }
+        List<Recreation> recreations = recreations(pairs, changes);
+        if (!recreations.isEmpty()) {
+            Set<Operation> planned = new HashSet<>(all);
+            for (Recreation recreation : recreations) {
+                if (!planned.contains(recreation.drop())) {
+                    all.add(recreation.drop());
+                    all.add(recreation.create());
                 }
             }
         }
         return all;
+    }
+
+    private static List<Recreation> recreations(Collection<TablePair> pairs, Changes changes) {
+        Set<TableName> changed = changes.tables();
+        List<Recreation> recreations = new ArrayList<>();
+        for (TablePair pair : pairs) {
+            if (isOrRefersTo(pair.actual(), changed)) {
+                SchemaDiff.COMPARERS.forEach(comparer -> recreations.addAll(comparer.recreations(pair, changes)));
+            }
+        }
+        return recreations;
     }
 
     private static boolean isOrRefersTo(Table table, Set<TableName> changed) {

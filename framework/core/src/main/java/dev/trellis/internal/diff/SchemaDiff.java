@@ -69,20 +69,16 @@ public final class SchemaDiff {
     private static final int SHOWN_NAMES = 5;
 
     private final Scope scope;
-    private final Naming naming;
-    private final Dialect dialect;
     private final Schema actual;
-    private final Set<String> names;
+    private final TablePair.Context context;
     private final List<TablePair> owned = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final List<UnmanagedDifference> reported = new ArrayList<>();
 
     private SchemaDiff(Scope scope, Naming naming, Dialect dialect, Schema canonical, Schema actual) {
         this.scope = scope;
-        this.naming = naming;
-        this.dialect = dialect;
         this.actual = actual;
-        this.names = names(canonical);
+        this.context = new TablePair.Context(naming, dialect, names(canonical));
     }
 
     /**
@@ -177,7 +173,7 @@ public final class SchemaDiff {
             declared.add(spelled.name());
             compare(
                     role(table.name(), spelled.name()),
-                    CatalogSpelling.of(table, spelled),
+                    table,
                     spelled,
                     actual.table(spelled.name()).orElse(null));
         }
@@ -209,22 +205,31 @@ public final class SchemaDiff {
         return Optional.ofNullable(scope.roles().get(written)).orElseGet(() -> scope.of(spelled, true));
     }
 
-    private void compare(TableRole role, Table desired, Table canonical, @Nullable Table actualTable) {
+    private void compare(TableRole role, Table written, Table canonical, @Nullable Table actualTable) {
         if (role == TableRole.IGNORED) {
             return;
         }
         if (actualTable == null) {
-            CreateTable create = new CreateTable(desired.withRenamedFrom(null)
-                    .withColumns(desired.columns().stream()
-                            .map(column -> column.withRenamedFrom(null))
-                            .toList()));
-            addOrReport(role, desired.name(), create);
+            addOrReport(role, canonical.name(), creation(CatalogSpelling.of(written, canonical)));
             return;
         }
-        TablePair pair = new TablePair(desired, canonical, actualTable, naming, dialect, names);
+        TablePair pair = new TablePair(written, canonical, actualTable, context);
         if (role == TableRole.OWNED) {
             owned.add(pair);
         }
+        if (!canonical.equalsInAnyOrder(actualTable)) {
+            compare(role, pair);
+        }
+    }
+
+    private static CreateTable creation(Table desired) {
+        return new CreateTable(desired.withRenamedFrom(null)
+                .withColumns(desired.columns().stream()
+                        .map(column -> column.withRenamedFrom(null))
+                        .toList()));
+    }
+
+    private void compare(TableRole role, TablePair pair) {
         List<TableComparer> comparers = pair.isDefinedByOption() ? List.of(new OptionComparer()) : COMPARERS;
         for (TableComparer comparer : comparers) {
             comparer.compare(pair).forEach(operation -> addOrReport(role, pair.name(), operation));

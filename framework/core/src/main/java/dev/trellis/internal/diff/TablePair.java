@@ -12,17 +12,66 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A table of the model and the same table of the database.
- *
- * @param desired the table as the model writes it, its columns spelled as in {@code canonical}
- * @param canonical the desired table as inspection would read it back; its columns and foreign keys are in the same order
- * @param actual the table as inspection has read it, with declared renames applied
- * @param naming the convention that named the objects without a name in the model
- * @param dialect the dialect of the database
- * @param names the names of all unique constraints, indexes and checks of the models, as {@link NamePairing#key} spells them
- */
-record TablePair(Table desired, Table canonical, Table actual, Naming naming, Dialect dialect, Set<String> names) {
+/** A table of the model and the same table of the database. */
+final class TablePair {
+    private final Table written;
+    private final Table canonical;
+    private final Table actual;
+    private final Context context;
+    private @Nullable Table desired;
+
+    /**
+     * What all pairs of one comparison share.
+     *
+     * @param naming the convention that named the objects without a name in the model
+     * @param dialect the dialect of the database
+     * @param names the names of all unique constraints, indexes and checks of the models, as {@link NamePairing#key} spells
+     *     them
+     */
+    record Context(Naming naming, Dialect dialect, Set<String> names) {}
+
+    /**
+     * Creates a pair.
+     *
+     * @param written the table as the model writes it
+     * @param canonical the desired table as inspection would read it back; its columns and foreign keys are in the same
+     *     order
+     * @param actual the table as inspection has read it, with declared renames applied
+     */
+    TablePair(Table written, Table canonical, Table actual, Context context) {
+        this.written = written;
+        this.canonical = canonical;
+        this.actual = actual;
+        this.context = context;
+    }
+
+    /** Returns the table as the model writes it, its columns spelled as in {@link #canonical}. */
+    Table desired() {
+        if (desired == null) {
+            desired = CatalogSpelling.of(written, canonical);
+        }
+        return desired;
+    }
+
+    Table canonical() {
+        return canonical;
+    }
+
+    Table actual() {
+        return actual;
+    }
+
+    Naming naming() {
+        return context.naming();
+    }
+
+    Dialect dialect() {
+        return context.dialect();
+    }
+
+    Set<String> names() {
+        return context.names();
+    }
 
     TableName name() {
         return actual.name();
@@ -31,7 +80,7 @@ record TablePair(Table desired, Table canonical, Table actual, Naming naming, Di
     /** Returns whether an option of the model defines the columns, so that only the options can differ. */
     boolean isDefinedByOption() {
         return TableOption.defineColumns(
-                dialect.tableOptions(), canonical.options().of(dialect.name()));
+                dialect().tableOptions(), canonical.options().of(dialect().name()));
     }
 
     /** Returns whether a name is the conventional one, in any letter case. */

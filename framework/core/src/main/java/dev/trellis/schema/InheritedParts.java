@@ -1,6 +1,7 @@
 package dev.trellis.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,15 +18,20 @@ public final class InheritedParts {
 
     /**
      * Returns a table with the parts of its parents in addition to its own. Parents that the schema does not contain are
-     * ignored.
+     * ignored, and so are tables that are their own parents, directly or through others: databases refuse them.
      */
     public static Table complete(Table table, Schema schema) {
+        return complete(table, schema, Set.of());
+    }
+
+    private static Table complete(Table table, Schema schema, Set<TableName> children) {
+        Set<TableName> descendants = new HashSet<>(children);
+        descendants.add(table.name());
         Table complete = table;
         for (TableName parent : table.options().parents()) {
-            Optional<Table> found =
-                    schema.table(parent).filter(each -> !each.name().equals(table.name()));
+            Optional<Table> found = schema.table(parent).filter(each -> !descendants.contains(each.name()));
             if (found.isPresent()) {
-                Table parts = complete(found.get(), schema);
+                Table parts = complete(found.get(), schema, descendants);
                 complete = joined(complete, isPartition(table, parent) ? parts : withoutKeys(parts));
             }
         }
@@ -39,7 +45,7 @@ public final class InheritedParts {
             Optional<Table> found =
                     schema.table(parent).filter(each -> !each.name().equals(table.name()));
             if (found.isPresent()) {
-                Table parts = complete(found.get(), schema);
+                Table parts = complete(found.get(), schema, Set.of(table.name()));
                 own = without(own, isPartition(table, parent) ? parts : withoutKeys(parts));
             }
         }
@@ -51,7 +57,7 @@ public final class InheritedParts {
         Set<String> names = table.options().parents().stream()
                 .flatMap(parent -> schema.table(parent).stream())
                 .filter(parent -> !parent.name().equals(table.name()))
-                .flatMap(parent -> complete(parent, schema).columnNames().stream())
+                .flatMap(parent -> complete(parent, schema, Set.of(table.name())).columnNames().stream())
                 .collect(Collectors.toSet());
         return names;
     }

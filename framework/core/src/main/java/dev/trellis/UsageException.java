@@ -268,19 +268,6 @@ public final class UsageException extends TrellisException {
         return "trellis revision --head base --branch-label " + label + " --version-path PATH -m \"...\"";
     }
 
-    /**
-     * {@code no_such_branch}: {@code label@head} has no meaning, because no revision of the branch declares the label.
-     *
-     * @param first the script of the branch's first revision
-     */
-    public static UsageException unlabelled(String label, @Nullable Location first) {
-        return new UsageException(Problem.of(
-                        ErrorName.NO_SUCH_BRANCH,
-                        "no revision declares the label '" + label + "', so " + label + "@head has no meaning")
-                .at(first)
-                .advice("Write into the branch's first revision: branch_labels: [" + Pasteable.yaml(label) + "]"));
-    }
-
     // ---- new revisions: identifiers and files ----
 
     /** {@code duplicate_revision}: the requested identifier is taken. */

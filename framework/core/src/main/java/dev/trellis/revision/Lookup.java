@@ -1,6 +1,7 @@
 package dev.trellis.revision;
 
 import dev.trellis.error.ClosestMatch;
+import dev.trellis.error.Location;
 import dev.trellis.error.Pasteable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +27,11 @@ final class Lookup {
     private final Map<String, Integer> ids;
     private final Map<String, Integer> labels;
     private final Map<String, Integer> replaced;
+    private final Map<String, Optional<String>> undeclared;
     private final String[] sortedIds;
 
-    Lookup(RevisionGraph graph, GraphBuilder builder) {
+    Lookup(RevisionGraph graph, GraphBuilder builder, Map<String, Optional<String>> undeclared) {
+        this.undeclared = undeclared;
         this.graph = graph;
         this.topology = graph.topology;
         this.ids = builder.ids;
@@ -56,6 +59,7 @@ final class Lookup {
     int branch(String label) {
         int found = exactOrPartial(label, null);
         if (found < 0) {
+            refuseUndeclared(label);
             refusePartialLabel(label);
             throw RevisionException.noSuchBranch(label, nearest(label, labels.keySet()));
         }
@@ -114,6 +118,14 @@ final class Lookup {
         return candidates.isEmpty() ? -1 : id(candidates.get(0));
     }
 
+    private void refuseUndeclared(String label) {
+        Optional<String> first = undeclared.get(label);
+        if (first != null) {
+            throw first.map(file -> RevisionException.undeclaredLabel(label, Location.of(file)))
+                    .orElseGet(() -> RevisionException.emptyBranch(label));
+        }
+    }
+
     private void refusePartialLabel(String name) {
         List<String> candidates = labels.keySet().stream()
                 .filter(label -> !name.isEmpty() && label.startsWith(name))
@@ -124,7 +136,11 @@ final class Lookup {
     }
 
     private RevisionException noSuchRevision(String name) {
+        refuseUndeclared(name);
         refusePartialLabel(name);
+        if (name.equals(RangeQuery.CURRENT)) {
+            return RevisionException.currentNotAllowed();
+        }
         int baseline = baseline(name);
         if (baseline >= 0) {
             return RevisionException.replaced(name, graph.revisionAt(baseline));

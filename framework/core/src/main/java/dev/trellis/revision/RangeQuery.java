@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the revisions of a range, both ends included. */
 final class RangeQuery {
-    private static final String CURRENT = "current";
+    static final String CURRENT = "current";
 
     private final RevisionGraph graph;
     private final Topology topology;

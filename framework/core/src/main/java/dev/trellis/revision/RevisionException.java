@@ -1,6 +1,7 @@
 package dev.trellis.revision;
 
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Location;
 import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An error in the graph, or in a text that names revisions. */
 public final class RevisionException extends TrellisException {
@@ -108,6 +110,32 @@ public final class RevisionException extends TrellisException {
                 ErrorName.NO_SUCH_REVISION,
                 "there is no revision or label '" + name + "'",
                 closest.map(match -> "Did you mean '" + match + "'? ").orElse("") + "See: trellis history");
+    }
+
+    /**
+     * {@code no_such_branch}: no revision declares the label of a configured branch.
+     *
+     * @param first the script of the branch's first revision
+     */
+    public static RevisionException undeclaredLabel(String label, @Nullable Location first) {
+        return new RevisionException(Problem.of(
+                        ErrorName.NO_SUCH_BRANCH, "no revision declares the label '" + label + "'")
+                .at(first)
+                .advice("Write into the branch's first revision: branch_labels: [" + Pasteable.yaml(label) + "]"));
+    }
+
+    static RevisionException emptyBranch(String label) {
+        return of(
+                ErrorName.NO_SUCH_REVISION,
+                "branch '" + label + "' has no revision yet",
+                "Create the first: trellis revision --head " + Pasteable.word(label + "@head") + " -m \"...\"");
+    }
+
+    static RevisionException currentNotAllowed() {
+        return of(
+                ErrorName.NO_SUCH_REVISION,
+                "'current' is not the name of a revision here",
+                "Name a revision; to see what is applied: trellis current");
     }
 
     static RevisionException nothingToStepFrom(String text) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -31,15 +32,19 @@ public final class RevisionGraph {
     final int[] effectiveHeads;
     final int[] bases;
 
-    private RevisionGraph(List<Revision> revisions) {
+    /** The labels of branches that no revision declares, each with the file of the branch's first revision, if any. */
+    private final Map<String, Optional<String>> undeclared;
+
+    private RevisionGraph(List<Revision> revisions, Map<String, Optional<String>> undeclared) {
         this.revisions = revisions;
+        this.undeclared = undeclared;
         GraphBuilder builder = new GraphBuilder(revisions);
         this.topology = new Topology(builder);
         this.heads = where(i -> topology.children[i].length == 0);
         this.effectiveHeads = where(i -> topology.implying[i].length == 0);
         this.bases = where(i -> topology.parents[i].length == 0);
         this.labels = Labels.reach(topology, builder.labels);
-        this.lookup = new Lookup(this, builder);
+        this.lookup = new Lookup(this, builder, undeclared);
     }
 
     /**
@@ -52,14 +57,25 @@ public final class RevisionGraph {
      *     {@code dependency_cycle}, {@code dependency_loop}, {@code illegal_identifier}
      */
     public static RevisionGraph of(Collection<Revision> revisions) {
-        return new RevisionGraph(List.copyOf(revisions));
+        return of(revisions, Map.of());
+    }
+
+    /**
+     * Returns the same graph as {@link #of(Collection)}. Its errors say what a label lacks that a branch is configured with
+     * but no revision declares.
+     *
+     * @param undeclared the labels that no revision declares, each with the file of the branch's first revision; no file if
+     *     the branch has no revision
+     */
+    public static RevisionGraph of(Collection<Revision> revisions, Map<String, Optional<String>> undeclared) {
+        return new RevisionGraph(List.copyOf(revisions), Map.copyOf(undeclared));
     }
 
     /** Returns the graph with a revision added, which is the last one in load order. */
     public RevisionGraph with(Revision revision) {
         List<Revision> next = new ArrayList<>(revisions);
         next.add(revision);
-        return of(next);
+        return of(next, undeclared);
     }
 
     // -- the revisions --------------------------------------------------------------------------------------------

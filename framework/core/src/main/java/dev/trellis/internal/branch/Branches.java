@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,28 @@ public final class Branches {
         this.scripts = scripts;
         this.branchByRevision = branchByRevision;
         this.graph = RevisionGraph.of(
-                scripts.values().stream().map(MigrationScript::revision).toList());
+                scripts.values().stream().map(MigrationScript::revision).toList(), undeclaredLabels());
         this.plans = null;
+    }
+
+    /** Returns the labels that no revision declares, each with the file of the branch's first revision, if any. */
+    private Map<String, Optional<String>> undeclaredLabels() {
+        Set<String> declared = scripts.values().stream()
+                .flatMap(script -> script.revision().branchLabels().stream())
+                .collect(Collectors.toSet());
+        Map<String, Optional<String>> undeclared = new HashMap<>();
+        byLabel.forEach((label, branch) -> {
+            if (!declared.contains(label)) {
+                undeclared.put(
+                        label,
+                        scripts.values().stream()
+                                .filter(script -> branch.equals(branchByRevision.get(script.id())))
+                                .min(Comparator.comparing(script ->
+                                        !script.revision().downRevisions().isEmpty()))
+                                .map(MigrationScript::display));
+            }
+        });
+        return undeclared;
     }
 
     private Branches(Branches original) {

@@ -14,6 +14,7 @@ import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Locations;
 import dev.trellis.revision.PlacementRequest;
 import dev.trellis.revision.Revision;
+import dev.trellis.revision.RevisionException;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.revision.Target;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ public final class NewRevision {
         List<Revision> revisions = branches.revisions(declared.get());
         if (atHead && !revisions.isEmpty()) {
             MigrationScript script = branches.script(revisions.get(0).id());
-            throw UsageException.unlabelled(
+            throw RevisionException.undeclaredLabel(
                     declared.get().label(), script == null ? null : Location.of(script.display()));
         }
         return atHead ? declared.get() : null;

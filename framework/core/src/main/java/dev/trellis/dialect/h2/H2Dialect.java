@@ -53,6 +53,9 @@ public final class H2Dialect implements Dialect {
     private static final int NOT_ADMINISTRATOR = 90040;
     private static final int CANCELED = 57014;
     private static final int NO_DISK_SPACE = 90100;
+    private static final int OUT_OF_MEMORY = 90108;
+    private static final int READ_ONLY = 90097;
+    private static final int NOT_ENOUGH_RIGHTS = 90096;
     private static final int CLOSED = 90007;
     private static final int BROKEN = 90067;
     private static final int CLOSED_DATABASE = 90098;
@@ -258,6 +261,9 @@ public final class H2Dialect implements Dialect {
             case DEADLOCK, CONCURRENT_UPDATE -> SqlErrorKind.SERIALIZATION_FAILURE;
             case CANCELED -> SqlErrorKind.STATEMENT_TIMEOUT;
             case NO_DISK_SPACE -> SqlErrorKind.DISK_FULL;
+            case OUT_OF_MEMORY -> SqlErrorKind.OUT_OF_RESOURCES;
+            case READ_ONLY -> SqlErrorKind.READ_ONLY;
+            case NOT_ENOUGH_RIGHTS, NOT_ADMINISTRATOR -> SqlErrorKind.MISSING_PRIVILEGE;
             case CLOSED, BROKEN, CLOSED_DATABASE, SHUT_DOWN, CANNOT_OPEN, IN_USE -> SqlErrorKind.CONNECTION_LOST;
             default -> isFull(e) ? SqlErrorKind.DISK_FULL : SqlErrorKind.fromSqlState(e);
         };

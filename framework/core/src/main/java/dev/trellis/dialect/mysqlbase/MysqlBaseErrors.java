@@ -2,6 +2,8 @@ package dev.trellis.dialect.mysqlbase;
 
 import dev.trellis.dialect.SqlErrorKind;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The error codes of MariaDB and MySQL. Both servers share one list, because each code means the same error on every
@@ -20,6 +22,15 @@ final class MysqlBaseErrors {
     private static final int EXECUTION_TIME = 3024;
     private static final int NO_WAIT = 3572;
 
+    private static final Set<Integer> OUT_OF_RESOURCES = Set.of(1037, 1038, 1041, 1135, 1206);
+    private static final Set<Integer> DENIED = Set.of(1044, 1045, 1142, 1143, 1227, 1370, 1410, 1419, 1698);
+    private static final int READ_ONLY_TRANSACTION = 1792;
+    private static final int READ_ONLY_MODE = 1836;
+    /** A server option forbids the statement; the message names the option, such as {@code --read-only}. */
+    private static final int OPTION_FORBIDS = 1290;
+
+    private static final Pattern READ_ONLY_OPTION = Pattern.compile("read[-_]only");
+
     private static final int WRITE_ERROR = 3;
     private static final int FILE_WRITE_ERROR = 1026;
     private static final int ENGINE_ERROR = 1030;
@@ -37,13 +48,27 @@ final class MysqlBaseErrors {
             case WRITE_ERROR, ENGINE_ERROR, FILE_WRITE_ERROR ->
                 String.valueOf(e.getMessage()).contains(NO_SPACE) ? SqlErrorKind.DISK_FULL : SqlErrorKind.OTHER;
             case STATEMENT_TIME, EXECUTION_TIME, INTERRUPTED -> SqlErrorKind.STATEMENT_TIMEOUT;
+            case READ_ONLY_TRANSACTION, READ_ONLY_MODE -> SqlErrorKind.READ_ONLY;
+            case OPTION_FORBIDS ->
+                READ_ONLY_OPTION.matcher(String.valueOf(e.getMessage())).find()
+                        ? SqlErrorKind.READ_ONLY
+                        : SqlErrorKind.OTHER;
             case KILLED -> SqlErrorKind.CONNECTION_LOST;
             // The statement is to blame for the lost connection, so a second attempt would fail as well.
             case PACKET_TOO_LARGE -> SqlErrorKind.OTHER;
-            default ->
-                String.valueOf(e.getMessage()).contains("max_allowed_packet")
-                        ? SqlErrorKind.OTHER
-                        : SqlErrorKind.fromSqlState(e);
+            default -> otherKind(e);
         };
+    }
+
+    private static SqlErrorKind otherKind(SQLException e) {
+        if (OUT_OF_RESOURCES.contains(e.getErrorCode())) {
+            return SqlErrorKind.OUT_OF_RESOURCES;
+        }
+        if (DENIED.contains(e.getErrorCode())) {
+            return SqlErrorKind.MISSING_PRIVILEGE;
+        }
+        return String.valueOf(e.getMessage()).contains("max_allowed_packet")
+                ? SqlErrorKind.OTHER
+                : SqlErrorKind.fromSqlState(e);
     }
 }

@@ -55,6 +55,9 @@ public final class SqliteDialect implements Dialect {
 
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
+    private static final int NO_MEMORY = 7;
+    private static final int READ_ONLY = 8;
+    private static final int IO_ERROR = 10;
     private static final int FULL = 13;
 
     private static final Capabilities CAPABILITIES =
@@ -282,6 +285,8 @@ public final class SqliteDialect implements Dialect {
         return switch (e.getErrorCode() & 0xff) {
             case BUSY, LOCKED -> SqlErrorKind.LOCK_WAIT_TIMEOUT;
             case FULL -> SqlErrorKind.DISK_FULL;
+            case NO_MEMORY, IO_ERROR -> SqlErrorKind.OUT_OF_RESOURCES;
+            case READ_ONLY -> SqlErrorKind.READ_ONLY;
             default -> SqlErrorKind.OTHER;
         };
     }

@@ -116,9 +116,14 @@ public final class DatabaseException extends TrellisException {
         return failed(SqlErrorKind.OTHER, action, message, cause);
     }
 
-    /** Reports a failure like {@link #failed(String, String, SQLException)}, with the error name of the given kind. */
+    /** Reports a failure like {@link #failed(String, String, SQLException)}, with the error name and the advice of the given kind. */
     public static DatabaseException failed(SqlErrorKind kind, String action, String message, SQLException cause) {
         ErrorName name = kind == SqlErrorKind.OTHER ? ErrorName.DATABASE_ERROR : kind.errorName();
-        return new DatabaseException(Problem.of(name, action + " failed: " + message), cause);
+        Problem problem = Problem.of(name, action + " failed: " + message);
+        return new DatabaseException(
+                kind == SqlErrorKind.OTHER
+                        ? problem
+                        : problem.advice(FailureAdvice.of(kind, "the tables that the command reads or changes")),
+                cause);
     }
 }

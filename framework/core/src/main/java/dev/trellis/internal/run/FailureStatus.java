@@ -31,9 +31,9 @@ record FailureStatus(Plan plan, int index, @Nullable TransactionStart transactio
      *
      * @param revision the state of the failed revision, as a sentence
      * @param isCommitted whether the failed revision has committed the earlier revisions of the same transaction
-     * @param connectionLost whether the connection was lost, so that the user has no script to fix
+     * @param remedy what the user has to do, as sentences
      */
-    String describe(String revision, boolean isCommitted, boolean connectionLost) {
+    String describe(String revision, boolean isCommitted, String remedy) {
         List<String> ids = plan.revisions().stream().map(each -> each.id()).toList();
         TransactionStart start = isCommitted ? null : transaction;
         int firstUndone = start == null ? index : start.index();
@@ -50,10 +50,7 @@ record FailureStatus(Plan plan, int index, @Nullable TransactionStart transactio
                 : "";
         text += undone.isEmpty() ? "" : " The revisions before it are rolled back, too: " + list(undone) + ".";
         text += after.isEmpty() ? "" : " Not reached: " + list(after) + ".";
-        return text
-                + (connectionLost
-                        ? " Run the command again."
-                        : " Correct the script or the data, and run the command again.");
+        return text + " " + remedy;
     }
 
     private static String list(List<String> ids) {

@@ -5,6 +5,7 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.CompiledStatement;
 import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.connection.FailureAdvice;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.Journal;
 import dev.trellis.internal.journal.JournalException;
@@ -19,6 +20,7 @@ import dev.trellis.internal.protection.ProtectedSchemaMonitor;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.protection.ProtectionException;
 import dev.trellis.internal.protection.StatementGuard;
+import dev.trellis.internal.sql.StatementParser;
 import dev.trellis.internal.state.HistoryEntryFactory;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.VersionTable;
@@ -485,18 +487,28 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             keepRefusing(primary);
         }
         boolean hasStatus = !(primary instanceof LockException || primary instanceof JournalException);
-        boolean isConnectionLost = session.errorKind(primary) == SqlErrorKind.CONNECTION_LOST;
+        SqlErrorKind kind = session.errorKind(primary);
         TrellisException reported = hasStatus
                 ? RunException.withStatus(
                         primary,
                         status.describe(
-                                isChangeLeft ? CHANGE_LEFT : describeFailure(isConnectionLost),
+                                isChangeLeft ? CHANGE_LEFT : describeFailure(kind == SqlErrorKind.CONNECTION_LOST),
                                 hasCommitted(),
-                                isConnectionLost))
+                                FailureAdvice.of(kind, lockedObject(primary))))
                 : primary;
         boolean isStarted = !primary.problem().facts().containsKey(StatementGuard.NOT_RUN);
         recordFailure(reported, (isStarted ? "" : "not run: ") + reported.problem());
         return reported;
+    }
+
+    /** Returns the objects whose lock the failed statement needed, as a noun phrase. */
+    private String lockedObject(TrellisException failure) {
+        if (!(failure.problem().facts().get("sql") instanceof String sql)) {
+            return "what revision " + step.id() + " reads or changes";
+        }
+        List<String> tables =
+                StatementParser.parse(sql, session.dialect().syntax()).changedTables();
+        return tables.isEmpty() ? "what the statement reads or changes" : "table " + String.join(", ", tables);
     }
 
     /** Whether a change of a protected table remains after the rollback, because another connection has made the change. */

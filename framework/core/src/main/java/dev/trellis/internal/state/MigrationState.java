@@ -75,7 +75,7 @@ public final class MigrationState {
         try {
             return history.readState(heads);
         } catch (SQLException e) {
-            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
+            if (!session.dialect().errorKind(e).mayMeanMissingTable()) {
                 throw e;
             }
             return history.exists() ? readExisting(heads) : DatabaseState.withoutHistory(heads, true);

@@ -85,7 +85,7 @@ public final class VersionTable {
         try {
             return read(select());
         } catch (SQLException e) {
-            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
+            if (!session.dialect().errorKind(e).mayMeanMissingTable()) {
                 throw e;
             }
             // Another process may have created the table in the meantime.

@@ -1,6 +1,7 @@
 package dev.trellis.internal.lock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,6 +175,8 @@ class InterferenceTest {
             RecordingListener listener = new RecordingListener(sql -> {});
             TrellisException e = failure(project, Extensions.NONE, listener);
             assertEquals("lock_wait_timeout", e.name(), e.getMessage());
+            String advice = String.valueOf(e.problem().advice());
+            assertTrue(advice.endsWith(", or raise 'lock_wait_timeout'."), advice);
             assertEquals(retries, listener.notes.size(), listener.notes::toString);
             read.close();
             other.rollback();
@@ -191,6 +194,7 @@ class InterferenceTest {
                     TABLE + "  - execute: insert into t select \"X\" + 9, 0 from system_range(1, 100000000)\n");
             TrellisException e = failure(project, Extensions.NONE, Listener.NONE);
             assertEquals("statement_timeout", e.name(), e.getMessage());
+            assertFalse(String.valueOf(e.problem().advice()).contains("Correct the script"), e.getMessage());
             assertEquals(List.of("2"), project.database().query("SELECT count(*) FROM t"));
             project.script("a1", "null", TABLE + "  - execute: insert into t values (3, 0)\n");
             project.upgrade();
@@ -231,6 +235,7 @@ class InterferenceTest {
                     "a1", "null", TABLE + "  - execute: set session max_heap_table_size = 16384\n" + rest + fill);
             TrellisException e = failure(project, Extensions.NONE, Listener.NONE);
             assertEquals("disk_full", e.name(), e.getMessage());
+            assertFalse(String.valueOf(e.problem().advice()).contains("Correct the script"), e.getMessage());
             project.script(
                     "a1",
                     "null",

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Failures of the database during a run, and the error that reports them. */
@@ -93,6 +94,7 @@ class FailureTest {
             twoRevisions(project);
             TrellisException e = failure(project, before("insert into u", () -> cut(project)));
             assertEquals("connection_lost", e.name(), e.getMessage());
+            assertAdvice("Run the command again.", e);
             assertEquals(
                     List.of("a1 applied", "a2 failed"),
                     project.attempts().stream()
@@ -127,6 +129,7 @@ class FailureTest {
                     "a2", "a1", "upgrade:\n  - execute: PRAGMA max_page_count = 60\n  - execute: " + fill + "\n");
             TrellisException e = failure(project, Listener.NONE);
             assertEquals("disk_full", e.name(), e.getMessage());
+            assertAdvice("Free space for the database, and run the command again.", e);
             assertTrue(e.problem().toString().contains("a2 is rolled back"), e.getMessage());
             assertEquals(List.of("0"), project.database().query("SELECT count(*) FROM t"));
             assertEquals(List.of("a1"), project.database().query("SELECT version_num FROM trellis_version"));
@@ -159,6 +162,10 @@ class FailureTest {
                 }
             });
             assertEquals("lock_wait_timeout", e.name(), e.getMessage());
+            assertAdvice(
+                    "Run the command again when no other session holds a lock on table "
+                            + TestProject.dialect(kind).quote("t") + ", or raise 'lock_wait_timeout'.",
+                    e);
             assertEquals(kind == Kind.POSTGRESQL ? 3 : 0, notes.size(), notes::toString);
             other.rollback();
             project.upgrade();
@@ -208,9 +215,57 @@ class FailureTest {
             String sleep = kind == Kind.POSTGRESQL ? "select pg_sleep(5)" : "select sleep(5)";
             project.script("a1", "null", "upgrade:\n  - execute: " + sleep + "\n");
             long from = System.nanoTime();
-            assertEquals("statement_timeout", failure(project, Listener.NONE).name());
+            TrellisException e = failure(project, Listener.NONE);
+            assertEquals("statement_timeout", e.name());
+            assertAdvice("Raise 'statement_timeout' or divide the work, and run the command again.", e);
             assertTrue(System.nanoTime() - from < TimeUnit.SECONDS.toNanos(4));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "POSTGRESQL, \"select set_config('transaction_read_only', 'on', true)\"",
+                "MARIADB, set session transaction read only",
+                "MYSQL, set session transaction read only",
+                "SQLITE, pragma query_only = on"
+            })
+    void the_advice_for_a_database_that_accepts_no_changes_is_to_make_it_writable(Kind kind, String setting) {
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.script("a1", "null", """
+                    upgrade:
+                      - create_table: {name: t, columns: {id: integer}, primary_key: [id]}
+                      - execute: %s
+                      - execute: insert into t values (1)
+                    """.formatted(setting));
+            assertAdvice(
+                    "Make the database writable or connect to a server that accepts changes, and run the command again.",
+                    failure(project, Listener.NONE));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POSTGRESQL, set role pg_monitor, create table x (a integer)",
+        "MARIADB, set @a = 1, insert into information_schema.tables (table_name) values (1)",
+        "MYSQL, set @a = 1, insert into information_schema.tables (table_name) values (1)"
+    })
+    void the_advice_for_a_missing_privilege_is_to_grant_it(Kind kind, String before, String denied) {
+        try (TestProject project = new TestProject(kind, folder)) {
+            project.script("a1", "null", "upgrade:\n  - execute: " + before + "\n  - execute: \"" + denied + "\"\n");
+            TrellisException e = failure(project, Listener.NONE);
+            assertEquals("statement_failed", e.name(), e.getMessage());
+            assertAdvice(
+                    "Grant the privilege to the database user or connect as another user, and run the command again.",
+                    e);
+        }
+    }
+
+    private static void assertAdvice(String expected, TrellisException e) {
+        String advice = String.valueOf(e.problem().advice());
+        assertTrue(advice.contains(expected), advice);
+        assertFalse(advice.contains("Correct the script"), advice);
     }
 
     @ParameterizedTest

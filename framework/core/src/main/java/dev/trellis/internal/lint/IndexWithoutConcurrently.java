@@ -6,6 +6,7 @@ import dev.trellis.lint.OperationContext;
 import dev.trellis.operation.Autocommit;
 import dev.trellis.operation.CreateIndex;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds indexes whose creation blocks writers, because they are not built concurrently. */
 final class IndexWithoutConcurrently implements LintRule {
@@ -39,8 +40,8 @@ final class IndexWithoutConcurrently implements LintRule {
         return List.of(context.finding(
                 this,
                 "writers to " + create.table() + " wait while " + create.index().name() + " is built",
-                ADVICE,
-                corrected(create)));
+                advice(context),
+                corrected(context, create)));
     }
 
     private Finding withinTransaction(OperationContext context, CreateIndex create) {
@@ -48,11 +49,19 @@ final class IndexWithoutConcurrently implements LintRule {
                 this,
                 context.revision().dialect().name() + " does not build "
                         + create.index().name() + " concurrently within the revision's transaction",
-                ADVICE,
-                corrected(create));
+                advice(context),
+                corrected(context, create));
     }
 
-    private static String corrected(CreateIndex create) {
-        return SuggestedFix.of(new Autocommit(List.of(new CreateIndex(create.table(), create.index(), true))));
+    private static String advice(OperationContext context) {
+        return SuggestedFix.isSqlScript(context.revision())
+                ? "Build it with 'create index concurrently' in a revision of its own with '-- autocommit: true' in the header."
+                : ADVICE;
+    }
+
+    private static @Nullable String corrected(OperationContext context, CreateIndex create) {
+        return SuggestedFix.isSqlScript(context.revision())
+                ? null
+                : SuggestedFix.of(new Autocommit(List.of(new CreateIndex(create.table(), create.index(), true))));
     }
 }

@@ -31,9 +31,15 @@ final class MissingDowngrade implements LintRule {
                 : List.of(revision.finding(
                         this,
                         "revision " + revision.script().id() + " cannot be undone",
-                        "Write a downgrade. If there is none, state the reason in the header: lint: {ignore:"
-                                + " {missing_downgrade: reason}}",
-                        downgrade(revision)));
+                        advice(revision),
+                        SuggestedFix.isSqlScript(revision) ? null : downgrade(revision)));
+    }
+
+    private static String advice(RevisionContext revision) {
+        boolean isSql = SuggestedFix.isSqlScript(revision);
+        return (isSql ? "Write the statements that undo it below '-- downgrade'." : "Write a downgrade.")
+                + " If there is none, state the reason in the header: " + (isSql ? "-- " : "")
+                + "lint: {ignore: {missing_downgrade: reason}}";
     }
 
     /**

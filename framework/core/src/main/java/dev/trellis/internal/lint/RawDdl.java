@@ -21,8 +21,7 @@ final class RawDdl implements LintRule {
 
     @Override
     public List<Finding> check(OperationContext context) {
-        if (!(context.operation() instanceof ExecuteSql execute)
-                || context.revision().script().display().endsWith(".sql")) {
+        if (!(context.operation() instanceof ExecuteSql execute) || SuggestedFix.isSqlScript(context.revision())) {
             return List.of();
         }
         String sql = execute.sql().in(context.revision().dialect().name());

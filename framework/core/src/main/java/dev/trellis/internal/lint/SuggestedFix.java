@@ -3,6 +3,7 @@ package dev.trellis.internal.lint;
 import dev.trellis.internal.script.OperationWriter;
 import dev.trellis.internal.yaml.YamlWriter;
 import dev.trellis.lint.LintRule;
+import dev.trellis.lint.RevisionContext;
 import dev.trellis.operation.ExecuteSql;
 import dev.trellis.operation.Operation;
 import dev.trellis.schema.SqlText;
@@ -13,6 +14,11 @@ import java.util.Map;
 /** The YAML that a finding suggests, with the user's own names. */
 final class SuggestedFix {
     private SuggestedFix() {}
+
+    /** Returns whether the revision is an SQL script, in which the author cannot write operations in YAML. */
+    static boolean isSqlScript(RevisionContext revision) {
+        return revision.script().display().endsWith(".sql");
+    }
 
     /**
      * Returns the YAML of operations and comments.

@@ -148,7 +148,7 @@ public final class Autogenerate {
         for (Warning warning : warnings) {
             notes.merge(
                     warning.operation(),
-                    "look at: " + warning.operation().describe() + "\n  " + warning.text(),
+                    "review: " + warning.operation().describe() + "\n  " + warning.text(),
                     (note, more) -> note + "\n  " + warning.text());
         }
         return notes.values();

@@ -44,7 +44,7 @@ final class UnmodelledNotes {
 
     private static void note(Set<String> notes, Operation operation, List<String> definitions) {
         for (String sql : definitions) {
-            notes.add("look at: " + operation.describe()
+            notes.add("review: " + operation.describe()
                     + "\n  this drops a constraint or index that a model cannot express completely; to keep it, add this SQL"
                     + " to the draft:\n  "
                     + sql.replace("\n", "\n  "));

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.operation.CreateDefinition;
+import dev.trellis.operation.ReplaceDefinition;
 import dev.trellis.schema.Check;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.Schema;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
@@ -63,6 +68,34 @@ class MysqlBaseSessionTest {
                 assertEquals(definition, dialect.catalogEntry(connection, table), mode);
                 Schema actual = dialect.inspect(connection, List.of());
                 assertEquals(actual, dialect.canonical(connection, respelled(actual), actual), mode);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void a_replaced_routine_keeps_its_grants(TestDatabase.Kind kind) throws SQLException {
+        String user = "u" + System.nanoTime() % 1_000_000_000;
+        DefinitionName name = DefinitionName.of(DefinitionKind.FUNCTION, TableName.of("it's `f`"));
+        String start = "(n integer) returns integer deterministic return ";
+        try (TestDatabase database = TestDatabase.open(kind);
+                Connection connection = database.connect()) {
+            LiveDatabase live = new LiveDatabase(dialect(kind), connection);
+            live.run(List.of(new CreateDefinition(Definition.of(name, start + "n"))));
+            database.execute(
+                    "create user " + user + "@'127.0.0.1', " + user + "@'127.0.0.2'",
+                    "grant execute, alter routine on function `it's ``f``` to " + user + "@'127.0.0.1'",
+                    "grant execute on function `it's ``f``` to " + user + "@'127.0.0.2' with grant option");
+            try {
+                String grants =
+                        "select Host, Proc_priv from mysql.procs_priv where User = '" + user + "' order by Host";
+                List<String> before = database.query(grants);
+                assertEquals(List.of("127.0.0.1|Execute,Alter Routine", "127.0.0.2|Execute,Grant"), before);
+                live.run(List.of(new ReplaceDefinition(Definition.of(name, start + "n + 1"), null)));
+                assertEquals(List.of("2"), database.query("select `it's ``f```(1)"));
+                assertEquals(before, database.query(grants));
+            } finally {
+                database.execute("drop user " + user + "@'127.0.0.1', " + user + "@'127.0.0.2'");
             }
         }
     }

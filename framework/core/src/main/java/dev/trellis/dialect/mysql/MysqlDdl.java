@@ -12,11 +12,15 @@ import dev.trellis.schema.Column;
 import dev.trellis.schema.ColumnType.Kind;
 import dev.trellis.schema.ColumnType.Portable;
 import dev.trellis.schema.DefaultValue;
+import dev.trellis.schema.Definition;
+import dev.trellis.schema.DefinitionKind;
+import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.ForeignKey;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.Table;
 import dev.trellis.schema.TableName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -61,6 +65,18 @@ final class MysqlDdl extends MysqlBaseDdl {
                     "Write the timestamp without an offset, in the time zone of the database.");
         }
         return super.defaultSql(column, value);
+    }
+
+    /** Grants the privileges for a replaced routine again, which the server forgets when it drops the routine. */
+    @Override
+    protected void replace(Definition definition) {
+        DefinitionName name = definition.name();
+        boolean isRoutine = name.kind() == DefinitionKind.FUNCTION || name.kind() == DefinitionKind.PROCEDURE;
+        List<RoutineGrant> grants =
+                isRoutine && catalog().underlying() instanceof MysqlCatalog live ? live.routineGrants(name) : List.of();
+        super.replace(definition);
+        String routine = name.kind().words().toUpperCase(Locale.ROOT) + " " + quote(name.name());
+        grants.forEach(grant -> emit(grant.sql(routine)));
     }
 
     @Override

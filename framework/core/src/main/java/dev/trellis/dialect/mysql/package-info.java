@@ -9,6 +9,7 @@
  * <ul>
  *   <li>{@code MysqlColumnRename}: the objects that must be recreated when a column is renamed;
  *   <li>{@code MysqlNormalization}: removes the server's additions to expressions;
+ *   <li>{@code RoutineGrant}: the grants that a replacement of a routine restores;
  *   <li>{@code MysqlBytes}: decodes the defaults of binary columns.
  * </ul>
  *

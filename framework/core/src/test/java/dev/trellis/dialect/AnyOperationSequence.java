@@ -44,7 +44,8 @@ final class AnyOperationSequence {
         if (sequence.operations.size() < length) {
             throw new AssertionError(dialect.name() + " refuses nearly every operation after " + sequence.operations);
         }
-        return new OperationSequence(start, sequence.operations);
+        return new OperationSequence(
+                start, new AnyDefinitionChange(dialect, new Random(~seed)).among(sequence.operations));
     }
 
     private static Schema start(Dialect dialect, Random random, AnyColumn columns) {

@@ -4,6 +4,7 @@ import dev.trellis.internal.script.OperationReader;
 import dev.trellis.internal.script.OperationWriter;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.internal.yaml.YamlWriter;
+import dev.trellis.operation.CreateDefinition;
 import dev.trellis.operation.CreateEnum;
 import dev.trellis.operation.Operation;
 import dev.trellis.operation.Reversal;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of operations and the schema on which it starts. The test runs the sequence in a real database and applies it to
- * a schema value; both must have the same columns in the same order, the same types, defaults, constraints, indexes and
- * comments. The value is converted to its canonical form first, and constraints and indexes are sorted, because catalogues do
+ * a schema value; both must have the same columns in the same order, the same types, defaults, constraints, indexes, comments
+ * and definitions. The value is converted to its canonical form first, and constraints and indexes are sorted, because catalogues do
  * not keep their order of creation.
  */
 record OperationSequence(Schema start, List<Operation> operations) {
@@ -97,11 +98,16 @@ record OperationSequence(Schema start, List<Operation> operations) {
             try {
                 createSchemas();
                 Schema read = Schema.EMPTY;
-                for (Operation creation : read(written(LiveDatabase.creation(inspected)))) {
+                List<Operation> creations = new ArrayList<>(LiveDatabase.creation(inspected));
+                inspected.definitions().values().forEach(each -> creations.add(new CreateDefinition(each)));
+                for (Operation creation : read(written(creations))) {
                     read = creation.apply(read);
                 }
                 live.run(creationOfEnums(inspected, read));
                 live.create(read);
+                live.run(read.definitions().values().stream()
+                        .map(each -> (Operation) new CreateDefinition(each))
+                        .toList());
                 assertSame(inspected, live.inspect(start), "created again");
             } finally {
                 dropSchemas();
@@ -183,6 +189,7 @@ record OperationSequence(Schema start, List<Operation> operations) {
     private static void assertSame(Schema expected, Schema actual, String when) {
         assertEqual(expected.tables().keySet(), actual.tables().keySet(), when);
         assertEqual(expected.enums(), actual.enums(), when);
+        assertEqual(expected.definitions(), actual.definitions(), when);
         actual.tables()
                 .forEach((name, table) -> assertEqual(lines(expected.require(name)), lines(table), when + ", " + name));
     }

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,8 @@ public abstract class DialectContract {
 
     /**
      * Returns two different texts of a definition for each kind that the test creates, replaces and drops: by default of a
-     * view and of a sequence. A dialect with further kinds adds their texts.
+     * view and of a sequence. A dialect with further kinds adds their texts; the test requires all kinds but extensions, which
+     * have no text of their own.
      *
      * @param table a table with the columns {@code id} and {@code a}
      */
@@ -131,6 +133,14 @@ public abstract class DialectContract {
                 Connection connection = database.connect()) {
             ContractDatabase live = new ContractDatabase(dialect, connection);
             TableName table = TableName.of("t0");
+            assertTrue(
+                    definitionExamples(table).stream()
+                            .map(texts -> texts.get(0).kind())
+                            .collect(Collectors.toSet())
+                            .containsAll(dialect.definitionKinds().stream()
+                                    .filter(kind -> kind != DefinitionKind.EXTENSION)
+                                    .toList()),
+                    "definitionExamples lacks a kind of the dialect");
             live.run(List.of(new CreateTable(table(0).withForeignKeys(List.of()))));
             for (List<Definition> texts : definitionExamples(table)) {
                 Definition first = texts.get(0);

@@ -90,7 +90,8 @@ final class Bench {
             }
             case "W4" -> {
                 for (Kind kind : CHECKED_ON) {
-                    new CheckBenchmark(tools).run(kind, 2000, true, reducedRounds);
+                    new CheckBenchmark(tools).run(kind, 2000, 0, true, reducedRounds);
+                    new CheckBenchmark(tools).run(kind, 2000, 500, false, reducedRounds);
                 }
             }
             case "W5" -> apply.concurrently(Kind.POSTGRESQL, 200).run(reducedRounds, tools);
@@ -131,7 +132,8 @@ final class Bench {
                 // The databases do not include MariaDB, where creating the tables takes many minutes.
                 for (Kind kind : APPLIED_ON) {
                     for (int size : new int[] {1_250, 2_500, 5_000, 10_000}) {
-                        new CheckBenchmark(tools).run(kind, size, false, reducedRounds);
+                        new CheckBenchmark(tools).run(kind, size, 0, false, reducedRounds);
+                        new CheckBenchmark(tools).run(kind, size, size / 4, false, reducedRounds);
                     }
                 }
             }

@@ -20,16 +20,18 @@ final class CheckBenchmark {
     /**
      * Creates the tables and runs the race.
      *
+     * @param views the number of views on the tables
      * @param peers whether Liquibase, which takes minutes, takes part in one round
      */
-    void run(Kind kind, int tables, boolean peers, int rounds) throws Exception {
-        Path project = tools.work().resolve("model" + tables);
+    void run(Kind kind, int tables, int views, boolean peers, int rounds) throws Exception {
+        Path project = tools.work().resolve("model" + tables + "_" + views);
         if (!Files.exists(project)) {
-            ModelInputs.write(project, tables);
+            ModelInputs.write(project, tables, views);
         }
         TestDatabase database = tools.database(kind);
         TestDatabase reference = tools.database(kind);
         ModelInputs.create(database, tables);
+        ModelInputs.createViews(database, views);
         database.execute(ModelInputs.differences(kind));
         tools.finish(tools.trellis(project, database, "upgrade", "heads"));
         if (peers) {
@@ -46,7 +48,8 @@ final class CheckBenchmark {
                                 unused -> tools.peer(LiquibaseRun.class, database, "diff", reference.url()))
                         .withMaxRounds(1));
         Race.prepared(
-                        "W4, " + Inputs.thousands(tables) + " tables",
+                        "W4, " + Inputs.thousands(tables) + " tables"
+                                + (views == 0 ? "" : ", " + Inputs.thousands(views) + " views"),
                         kind,
                         peers ? contenders : contenders.subList(0, 2))
                 .run(rounds, tools);

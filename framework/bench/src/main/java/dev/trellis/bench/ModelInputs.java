@@ -19,9 +19,12 @@ final class ModelInputs {
      */
     private static final int TABLES_PER_TRANSACTION = 100;
 
+    /** The number of views that read each other. */
+    private static final int LAYERS = 5;
+
     private ModelInputs() {}
 
-    static void write(Path project, int tables) throws IOException {
+    static void write(Path project, int tables, int views) throws IOException {
         Files.createDirectories(project.resolve("scripts"));
         Files.writeString(project.resolve("trellis.yaml"), Inputs.DATABASE + """
                 branches:
@@ -65,7 +68,31 @@ final class ModelInputs {
                           - {columns: [owner_id], references: "t%d(id)", on_delete: cascade}
                     """.formatted(i, Math.max(0, i - 1), i / 2));
         }
+        if (views > 0) {
+            model.append("views:\n");
+        }
+        for (int i = 0; i < views; i++) {
+            model.append("  v").append(i).append(": {sql: \"").append(view(i)).append("\"}\n");
+        }
         Files.writeString(project.resolve("model.yaml"), model);
+    }
+
+    /** Returns the query of a view: every fifth view reads tables, the others read the view before. */
+    private static String view(int number) {
+        return number % LAYERS == 0
+                ? "select a.id, a.code, a.amount * 2 as twice, b.name as owner_name from t" + number + " a join t"
+                        + number / 2 + " b on b.id = a.owner_id where a.active and b.quantity > 3"
+                : "select id, code, twice + " + number + " as twice, owner_name from v" + (number - 1)
+                        + " where twice > " + number;
+    }
+
+    /** Creates the views of the model. */
+    static void createViews(TestDatabase database, int views) {
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < views; i++) {
+            statements.add("create view v" + i + " as " + view(i));
+        }
+        database.execute(statements);
     }
 
     /** Creates the tables of the model. */

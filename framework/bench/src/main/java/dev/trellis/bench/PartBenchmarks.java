@@ -61,7 +61,7 @@ public class PartBenchmarks {
         Inputs.trellis(folder, size, 1);
         scripts = folder.resolve("scripts/b0");
         revisions = headers().stream().map(script -> script.header().revision()).toList();
-        ModelInputs.write(folder.resolve("model"), size);
+        ModelInputs.write(folder.resolve("model"), size, 0);
         desired = YamlModel.file(folder.resolve("model/model.yaml")).read(Naming.DEFAULT, name -> Optional.empty());
         actual = desired.withEach(table -> table.name().name().endsWith("7") ? table.withIndexes(List.of()) : table);
         StringBuilder text = new StringBuilder();

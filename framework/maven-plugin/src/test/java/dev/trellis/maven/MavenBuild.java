@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +49,11 @@ record MavenBuild(String output, int exitCode) {
     }
 
     static MavenBuild run(Version version, Path project, String... arguments) throws IOException, InterruptedException {
+        return run(version, project, Map.of(), arguments);
+    }
+
+    static MavenBuild run(Version version, Path project, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Path settings = Path.of("target/it-settings.xml").toAbsolutePath();
         Files.writeString(
                 settings,
@@ -62,6 +68,7 @@ record MavenBuild(String output, int exitCode) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         builder.environment().put("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_CMD_LINE") || name.equals("MAVEN_HOME"));
         Process process = builder.start();

@@ -8,13 +8,17 @@ import dev.trellis.cli.CommandEnvironment;
 import dev.trellis.cli.Main;
 import dev.trellis.maven.MavenBuild.Version;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.jar.JarOutputStream;
@@ -49,6 +53,59 @@ class MavenBuildsIT {
                 <groupId>dev.trellis</groupId>
                 <artifactId>trellis-core</artifactId>
                 <version>0.0.1</version>
+            </project>
+            """;
+
+    private static final String SECRET = "s3cr3t-word";
+
+    /** Where the password may be written, and a failure for each: the key {@code database} of a configuration by module. */
+    private static final Map<String, String> DATABASES = Map.of(
+            "wrong_password", "url: 'jdbc:h2:./shop;USER=sa;PASSWORD=${DB_PASSWORD}'",
+            "unknown_host", "url: 'jdbc:postgresql://nowhere.invalid/x?user=joe&password=${DB_PASSWORD}'",
+            "bad_statement", "url: 'jdbc:h2:mem:', user: sa, password: '${DB_PASSWORD}'",
+            "bad_statement_literal", "url: 'jdbc:h2:mem:', user: sa, password: " + SECRET);
+
+    private static final String SECRET_SCRIPT = """
+            revision: a1
+            branch_labels: [app]
+            upgrade:
+              - execute: alter user nobody set password 's3cr3t-word'
+            """;
+
+    private static final String SECRET_MODULE = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+                <modelVersion>4.0.0</modelVersion>
+                <parent><groupId>com.example</groupId><artifactId>secrets</artifactId><version>1</version></parent>
+                <artifactId>%s</artifactId>
+            </project>
+            """;
+
+    private static final String SECRET_POM = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+                <modelVersion>4.0.0</modelVersion>
+                <groupId>com.example</groupId>
+                <artifactId>secrets</artifactId>
+                <version>1</version>
+                <packaging>pom</packaging>
+                <properties><trellis.version>%s</trellis.version></properties>
+                <modules>%s</modules>
+                <dependencies>
+                    <dependency>
+                        <groupId>com.h2database</groupId><artifactId>h2</artifactId><version>%s</version>
+                    </dependency>
+                    <dependency>
+                        <groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>%s</version>
+                    </dependency>
+                </dependencies>
+                <build>
+                    <plugins>
+                        <plugin>
+                            <groupId>dev.trellis</groupId>
+                            <artifactId>trellis-maven-plugin</artifactId>
+                            <version>${trellis.version}</version>
+                        </plugin>
+                    </plugins>
+                </build>
             </project>
             """;
 
@@ -130,6 +187,53 @@ class MavenBuildsIT {
         assertContains(missing, "trellis config-create");
     }
 
+    /** The log of -X contains the parameters of the goals, all settings, and the stack traces of failures. */
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void a_password_is_not_in_the_log_of_a_build(Version version) throws Exception {
+        Path project = Files.createDirectories(folder.resolve("secrets"));
+        List<String> modules = new ArrayList<>();
+        for (Map.Entry<String, String> each : DATABASES.entrySet()) {
+            modules.add("<module>" + each.getKey() + "</module>");
+            Path module = Files.createDirectories(project.resolve(each.getKey()).resolve("db"));
+            Files.writeString(module.resolve("a1.yaml"), SECRET_SCRIPT);
+            Files.writeString(
+                    project.resolve(each.getKey()).resolve("trellis.yaml"),
+                    "database: {" + each.getValue() + "}\nlog_sql: true\nbranches: {app: {directory: db}}\n");
+            Files.writeString(
+                    project.resolve(each.getKey()).resolve("pom.xml"), SECRET_MODULE.formatted(each.getKey()));
+        }
+        Files.writeString(
+                project.resolve("pom.xml"),
+                SECRET_POM.formatted(
+                        version("trellis"), String.join("", modules), version("h2"), driverVersion("postgresql")));
+        String url = "jdbc:h2:file:" + project.resolve("wrong_password/shop");
+        DriverManager.getConnection(url, "sa", "another").close();
+        MavenBuild build =
+                MavenBuild.run(version, project, Map.of("DB_PASSWORD", SECRET), "-X", "-fae", "trellis:upgrade");
+        assertEquals(1, build.exitCode(), build.output());
+        assertContains(build, "[DEBUG]");
+        assertContains(build, "access_denied");
+        assertContains(build, "cannot_connect");
+        assertContains(build, "unknown host: nowhere.invalid");
+        assertContains(build, "alter user nobody set password '***'");
+        assertFalse(build.output().contains(SECRET), build.output());
+    }
+
+    private static String version(String name) throws IOException {
+        return versions().getProperty(name);
+    }
+
+    /** Returns the version in the name of the jar of a driver. */
+    private static String driverVersion(String artifact) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(jar -> String.valueOf(Path.of(jar).getFileName()))
+                .filter(jar -> jar.matches(artifact + "-[0-9.]+\\.jar"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("^" + artifact + "-|\\.jar$", "");
+    }
+
     /** The tests that init writes run with the published modules. */
     @Test
     void a_new_project_is_verified() throws Exception {
@@ -165,12 +269,17 @@ class MavenBuildsIT {
         }
     }
 
-    private void copySample() throws IOException {
-        // The versions that init writes into new projects.
+    /** Returns the versions that init writes into new projects. */
+    private static Properties versions() throws IOException {
         Properties versions = new Properties();
         try (InputStream in = Main.class.getResourceAsStream("templates/versions.properties")) {
             versions.load(in);
         }
+        return versions;
+    }
+
+    private void copySample() throws IOException {
+        Properties versions = versions();
         List<Path> files;
         try (Stream<Path> all = Files.walk(SAMPLE)) {
             files = all.filter(Files::isRegularFile).toList();

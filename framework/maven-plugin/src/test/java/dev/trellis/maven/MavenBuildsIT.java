@@ -247,6 +247,27 @@ class MavenBuildsIT {
         MavenBuild build = MavenBuild.run(Version.NEWEST, project, "verify");
         assertEquals(0, build.exitCode(), build.output());
         assertContains(build, "Tests run: 5, Failures: 0, Errors: 0, Skipped: 0");
+
+        List<String> names = replaceScript(project.resolve("src/main/resources/db/notes"));
+        MavenBuild stale = MavenBuild.run(Version.NEWEST, project, "verify");
+        assertEquals(1, stale.exitCode(), "the jar would contain a script that was deleted");
+        for (String name : names) {
+            assertContains(stale, name);
+        }
+    }
+
+    /** Gives the only script another identifier and another name, and returns both names. */
+    private static List<String> replaceScript(Path scripts) throws IOException {
+        Path script;
+        try (Stream<Path> files = Files.list(scripts)) {
+            script = files.filter(file -> !file.endsWith("model.yaml"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path next = scripts.resolve("f00d00000001_replaced.yaml");
+        Files.writeString(next, Files.readString(script).replaceFirst("(?m)^revision: .*", "revision: f00d00000001"));
+        Files.delete(script);
+        return List.of(String.valueOf(script.getFileName()), String.valueOf(next.getFileName()));
     }
 
     private MavenBuild run(Version version, String... arguments) throws IOException, InterruptedException {

@@ -44,6 +44,7 @@ import dev.trellis.report.BranchReport;
 import dev.trellis.report.CompatReport;
 import dev.trellis.report.CreateDatabaseReport;
 import dev.trellis.report.DiffReport;
+import dev.trellis.report.HeadOrderReport;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.IncompleteRevision;
 import dev.trellis.report.LintReport;
@@ -256,6 +257,28 @@ public final class Trellis implements AutoCloseable {
      */
     public ReviewReport review(String base) {
         return new Review(workspace).against(base);
+    }
+
+    /**
+     * Judges by the scripts whether the order of the heads that {@link #merge} would join matters: one report for each merge
+     * point. Nothing is written, and no database is read.
+     */
+    public List<HeadOrderReport> judgeMerge(MergeRequest request) {
+        return new Merge(workspace).judge(request);
+    }
+
+    /**
+     * Judges the order of heads as {@link #judgeMerge}, and runs heads that seem to commute in both orders on throwaway
+     * databases. Without a configured database, the scripts alone decide. Nothing is written.
+     *
+     * @throws TrellisException {@code no_throwaway} if the server allows no throwaway database
+     */
+    public List<HeadOrderReport> verifyMerge(MergeRequest request) {
+        try {
+            return new Merge(workspace).verify(request, listener);
+        } finally {
+            workspace.release();
+        }
     }
 
     /** Returns the scripts that {@link #merge} would write. Nothing is written. */

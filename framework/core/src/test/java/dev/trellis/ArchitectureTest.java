@@ -63,12 +63,14 @@ class ArchitectureTest {
             internal.lint: error sql internal.sql schema operation revision dialect script internal.yaml branch
                     lint internal.script internal.branch internal.diff internal.protection
             editor: schema operation dialect lint (root) internal.workspace internal.lint
+            internal.footprint: error sql internal.sql schema operation revision dialect script internal.script
+                    internal.branch
             internal.update: error sql internal.sql schema operation revision dialect script internal.yaml model branch report
                     (root) internal.script internal.branch internal.diff internal.lint
             internal.command: error sql internal.sql schema operation revision dialect script model branch lint report (root)
                     config internal.script internal.branch internal.connection internal.state internal.workspace
                     internal.diff internal.protection internal.lock internal.run internal.lint internal.yaml internal.model editor
-                    internal.update
+                    internal.update internal.footprint
             inject: error dialect script model branch lint (root)
             Trellis: schema revision dialect script branch report (root) config internal.state internal.workspace internal.run
                     internal.branch internal.connection internal.command inject

@@ -139,6 +139,7 @@ public enum EditorSchema {
                 .key("lint", orNull("Settings for lint.", lint().schema()))
                 .key("breaks", optional("The reason why a release may break other parties."))
                 .key("compatible", flag("Whether the previous release works with the revision."))
+                .key("touches", texts("The tables that SQL and Java steps read or change; default: all."))
                 .key(
                         "replaces",
                         Values.optionalList(

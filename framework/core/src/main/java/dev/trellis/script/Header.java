@@ -1,8 +1,7 @@
 package dev.trellis.script;
 
 import dev.trellis.revision.Revision;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,40 +11,41 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision with its parents, labels and dependencies
  * @param message one line that describes the revision; empty for none
  * @param created the time of creation as written (ISO 8601), or null
- * @param dbCreate whether {@code db-create} also runs the script's SQL, rows and Java steps, whose effect no model describes; null when
- *     the script does not state it
- * @param ignoredRules the lint rules that do not check the script, in the order written, each with the author's reason
- * @param breaks the reason why a release may contain the script although it breaks other parties; null if the script does
- *     not state one
- * @param compatible whether the previous release of the branch works with the revision, so that it tolerates a database to
- *     which the revision is applied
+ * @param declarations what the author states about the effect of the script
  */
 public record Header(
         Revision revision,
         String message,
         @Nullable String created,
-        @Nullable Boolean dbCreate,
-        Map<String, String> ignoredRules,
-        @Nullable String breaks,
-        boolean compatible) {
-
-    public Header {
-        ignoredRules =
-                ignoredRules.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(ignoredRules));
-    }
-
-    /** Creates a header without {@code breaks} and {@code compatible}. */
-    public Header(
-            Revision revision,
-            String message,
-            @Nullable String created,
-            @Nullable Boolean dbCreate,
-            Map<String, String> ignoredRules) {
-        this(revision, message, created, dbCreate, ignoredRules, null, false);
-    }
+        Declarations declarations) {
 
     /** Creates a header that states the revision, the message and the time only. */
     public Header(Revision revision, String message, @Nullable String created) {
-        this(revision, message, created, null, Map.of());
+        this(revision, message, created, Declarations.NONE);
+    }
+
+    /** Returns {@link Declarations#dbCreate}. */
+    public @Nullable Boolean dbCreate() {
+        return declarations.dbCreate();
+    }
+
+    /** Returns {@link Declarations#ignoredRules}. */
+    public Map<String, String> ignoredRules() {
+        return declarations.ignoredRules();
+    }
+
+    /** Returns {@link Declarations#breaks}. */
+    public @Nullable String breaks() {
+        return declarations.breaks();
+    }
+
+    /** Returns {@link Declarations#compatible}. */
+    public boolean compatible() {
+        return declarations.compatible();
+    }
+
+    /** Returns {@link Declarations#touches}. */
+    public @Nullable List<String> touches() {
+        return declarations.touches();
     }
 }

@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Migration {
 
+    /** The value of {@link #touches} for a migration that may touch every object of the database. */
+    String EVERYTHING = "*";
+
     /** Returns the identifier of the revision. */
     String revision();
 
@@ -27,6 +30,12 @@ public @interface Migration {
 
     /** Returns whether {@code db-create} also runs the migration. It then has to work on the tables of the newest model. */
     boolean dbCreate() default false;
+
+    /**
+     * Returns the tables and other objects that the upgrade reads or changes, each {@code name} or {@code schema.name}. {@code
+     * merge} and {@code review} use them to decide whether the order of two revisions matters. The default is every object.
+     */
+    String[] touches() default EVERYTHING;
 
     /** Returns the time of creation (ISO 8601); empty for none. */
     String created() default "";

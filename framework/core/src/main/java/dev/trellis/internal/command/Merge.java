@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.Listener;
 import dev.trellis.MergeRequest;
 import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
@@ -8,6 +9,7 @@ import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.command.MultipleHeads.Line;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.HeadOrderReport;
 import dev.trellis.report.PlannedScript;
 import dev.trellis.report.RenameCandidate;
 import dev.trellis.report.RevisionReport;
@@ -68,7 +70,37 @@ public final class Merge {
         T script(Branch branch, Revision point, String message, String format, DraftBody body);
     }
 
-    private <T> List<T> each(MergeRequest request, Function<Branch, DraftBody> body, Output<T> output) {
+    /** Judges by the scripts whether the order of the heads that {@link #write} would join matters. */
+    public List<HeadOrderReport> judge(MergeRequest request) {
+        List<HeadOrderReport> reports = new ArrayList<>();
+        Map<Line, Revision> points = points(request);
+        HeadOrder order = new HeadOrder(workspace);
+        points.forEach((line, point) -> reports.add(order.of(line.label(), point.downRevisions())));
+        return reports;
+    }
+
+    /**
+     * Judges the order of the heads as {@link #judge}, and runs heads that seem to commute in both orders on throwaway
+     * databases. Without a configured database, the scripts alone decide.
+     */
+    public List<HeadOrderReport> verify(MergeRequest request, Listener listener) {
+        List<HeadOrderReport> reports = new ArrayList<>();
+        for (HeadOrderReport report : judge(request)) {
+            boolean isVerified = report.commute() && workspace.hasDatabase();
+            reports.add(
+                    isVerified
+                            ? new HeadOrderReport(
+                                    report.branch(),
+                                    report.sides(),
+                                    report.conflicts(),
+                                    true,
+                                    new OrderVerification(workspace, listener).differences(report.heads()))
+                            : report);
+        }
+        return reports;
+    }
+
+    private Map<Line, Revision> points(MergeRequest request) {
         Map<Line, List<String>> merges =
                 request.revisions().equals(List.of("heads")) ? severalHeads() : requested(request);
         if (merges.size() > 1
@@ -77,6 +109,11 @@ public final class Merge {
         }
         Map<Line, Revision> points = new LinkedHashMap<>();
         merges.forEach((line, revisions) -> points.put(line, place(request, revisions)));
+        return points;
+    }
+
+    private <T> List<T> each(MergeRequest request, Function<Branch, DraftBody> body, Output<T> output) {
+        Map<Line, Revision> points = points(request);
         Map<Line, DraftBody> bodies = new LinkedHashMap<>();
         Set<Branch> drafted = new HashSet<>();
         points.keySet().stream()

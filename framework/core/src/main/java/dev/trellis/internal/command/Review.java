@@ -6,6 +6,8 @@ import dev.trellis.dialect.Catalog;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
+import dev.trellis.internal.footprint.Footprint;
+import dev.trellis.internal.footprint.FootprintReader;
 import dev.trellis.internal.protection.Ownership;
 import dev.trellis.internal.protection.Protection;
 import dev.trellis.internal.run.PlanPreview;
@@ -31,6 +33,7 @@ import dev.trellis.schema.TableName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,12 +75,13 @@ public final class Review {
         Map<String, State> states = states(changed, former);
         LintReport lint = new Lint(workspace, branches).of(states.keySet(), Set.of());
         Map<String, Map<String, List<String>>> sql = sql(states.keySet());
+        Comparison comparison = new Comparison(received.values(), HeadOrder.reader(workspace, received.values()));
         List<ReviewedRevision> revisions = new ArrayList<>();
         for (Revision revision : branches.graph().order()) {
             State state = states.get(revision.id());
             MigrationScript script = branches.script(revision.id());
             if (state != null && script != null) {
-                revisions.add(reviewed(script, state, sql.getOrDefault(revision.id(), Map.of()), lint, received));
+                revisions.add(reviewed(script, state, sql.getOrDefault(revision.id(), Map.of()), lint, comparison));
             }
         }
         former.forEach((path, script) -> {
@@ -190,15 +194,39 @@ public final class Review {
         return received;
     }
 
+    /**
+     * What the revisions of the change set are compared with.
+     *
+     * @param received the scripts that the base has received
+     * @param footprints reads what these scripts and the present ones touch
+     */
+    private record Comparison(Collection<MigrationScript> received, FootprintReader footprints) {
+
+        List<Meeting> meetings(Footprint footprint) {
+            List<Meeting> meetings = new ArrayList<>();
+            for (MigrationScript script : received) {
+                List<Footprint.Conflict> conflicts = footprint.conflictsWith(footprints.of(script));
+                if (!conflicts.isEmpty()) {
+                    meetings.add(new Meeting(
+                            script.id(),
+                            conflicts.stream()
+                                    .map(Footprint.Conflict::object)
+                                    .filter(object -> !object.equals(Footprint.EVERYTHING))
+                                    .toList()));
+                }
+            }
+            return meetings;
+        }
+    }
+
     private ReviewedRevision reviewed(
             MigrationScript script,
             State state,
             Map<String, List<String>> sql,
             LintReport lint,
-            Map<String, MigrationScript> received) {
+            Comparison comparison) {
         Branch branch = branches.of(script.id());
-        ParseContext context = workspace.parsing(dialects().get(0));
-        Touched touched = Touched.by(script.body(context));
+        Footprint footprint = comparison.footprints().of(script);
         List<Finding> findings = lint.findings().stream()
                 .filter(finding -> finding.revision().equals(script.id()))
                 .toList();
@@ -210,13 +238,14 @@ public final class Review {
                 state,
                 sql,
                 findings,
-                owned(touched.objects(), context),
-                meetings(touched, received, context),
+                owned(footprint.named()),
+                comparison.meetings(footprint),
                 script.header().breaks());
     }
 
-    private List<TouchedTable> owned(Set<TableName> objects, ParseContext context) {
+    private List<TouchedTable> owned(Set<TableName> objects) {
         BranchModels models = new BranchModels(workspace);
+        ParseContext context = workspace.parsing(dialects().get(0));
         Ownership ownership = Ownership.of(branches, models::ofYaml, context);
         List<TouchedTable> tables = new ArrayList<>();
         for (TableName object : objects) {
@@ -225,20 +254,6 @@ public final class Review {
             tables.add(new TouchedTable(object.toString(), former == null ? "" : former.label()));
         }
         return tables;
-    }
-
-    private static List<Meeting> meetings(
-            Touched touched, Map<String, MigrationScript> received, ParseContext context) {
-        List<Meeting> meetings = new ArrayList<>();
-        for (MigrationScript script : received.values()) {
-            Touched other = Touched.by(script.body(context));
-            if (touched.meets(other)) {
-                meetings.add(new Meeting(
-                        script.id(),
-                        touched.common(other).stream().map(TableName::toString).toList()));
-            }
-        }
-        return meetings;
     }
 
     private List<Dialect> dialects() {

@@ -13,6 +13,7 @@ import dev.trellis.report.SquashReport;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
 import dev.trellis.script.DraftBody;
+import dev.trellis.script.Declarations;
 import dev.trellis.script.Header;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,8 +85,7 @@ public final class Squash {
                                 ? "baseline of " + range.branch().label()
                                 : request.message()),
                 null,
-                underived.isDeclared() ? Boolean.TRUE : null,
-                Map.of());
+                Declarations.NONE.withDbCreate(underived.isDeclared() ? Boolean.TRUE : null));
         Draft draft = new NewScript(workspace).draft(range.branch(), header, FORMAT, body);
         SquashVerification.Differences differences = new SquashVerification(
                         workspace, listener, range.last().id())

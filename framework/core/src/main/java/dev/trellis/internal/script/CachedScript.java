@@ -75,6 +75,11 @@ public final class CachedScript implements MigrationScript {
     }
 
     @Override
+    public boolean dependsOnDialect() {
+        return script.dependsOnDialect();
+    }
+
+    @Override
     public Body body(ParseContext context) {
         return hasVariables
                 ? script.body(context)

@@ -8,6 +8,7 @@ import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Replaced;
 import dev.trellis.revision.Revision;
+import dev.trellis.script.Declarations;
 import dev.trellis.script.Header;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,8 @@ final class HeaderReader {
             "db_create",
             "lint",
             "breaks",
-            "compatible");
+            "compatible",
+            "touches");
 
     private HeaderReader() {}
 
@@ -100,10 +102,28 @@ final class HeaderReader {
                         fields.list("replaces", HeaderReader::replaced)),
                 orEmpty(fields.string("message")),
                 fields.string("created"),
+                declarations(fields));
+    }
+
+    private static Declarations declarations(MappingReader fields) {
+        return new Declarations(
                 fields.has("db_create") ? (Boolean) fields.flag("db_create", false) : null,
                 ignoredRules(fields.node("lint")),
                 breaks(fields.node("breaks")),
-                fields.flag("compatible", false));
+                fields.flag("compatible", false),
+                touches(fields.node("touches")));
+    }
+
+    /** Returns the objects; null without the key or its value, because a script touches any object unless it states otherwise. */
+    private static @Nullable List<String> touches(@Nullable Node objects) {
+        if (objects == null) {
+            return null;
+        }
+        List<String> names = MappingReader.strings(objects, "'touches'");
+        if (names.stream().anyMatch(String::isBlank)) {
+            throw YamlException.expected(objects.location(), "'touches'", "names of tables and other objects", "''");
+        }
+        return names;
     }
 
     private static @Nullable String breaks(@Nullable Node reason) {

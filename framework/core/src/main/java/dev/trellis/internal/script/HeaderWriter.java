@@ -49,6 +49,9 @@ final class HeaderWriter {
         if (header.breaks() != null) {
             lines.add("breaks: " + YamlWriter.line(header.breaks()));
         }
+        if (header.touches() != null) {
+            lines.add("touches: " + YamlWriter.line(header.touches()));
+        }
         return lines;
     }
 

@@ -6,6 +6,7 @@ import dev.trellis.operation.RunJava;
 import dev.trellis.revision.Identifier;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Body;
+import dev.trellis.script.Declarations;
 import dev.trellis.script.Header;
 import dev.trellis.script.JavaMigration;
 import dev.trellis.script.JavaStep;
@@ -14,7 +15,6 @@ import dev.trellis.script.Migration;
 import dev.trellis.script.MigrationContext;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +64,14 @@ public final class JavaMigrationScript implements MigrationScript {
                         revision,
                         migration.message(),
                         created.isEmpty() ? null : created,
-                        migration.dbCreate() ? true : null,
-                        Map.of()));
+                        Declarations.NONE
+                                .withDbCreate(migration.dbCreate() ? true : null)
+                                .withTouches(touches(migration))));
+    }
+
+    private static @Nullable List<String> touches(Migration migration) {
+        List<String> touches = List.of(migration.touches());
+        return touches.contains(Migration.EVERYTHING) ? null : touches;
     }
 
     private static void checkNames(Class<?> type, Migration migration) {

@@ -27,6 +27,11 @@ public interface MigrationScript extends Script {
         return null;
     }
 
+    /** Returns whether the upgrade contains other operations for some dialects, as the sections of an SQL script do. */
+    default boolean dependsOnDialect() {
+        return false;
+    }
+
     /**
      * Parses the body. Each call parses again, so callers keep the result.
      *

@@ -72,6 +72,11 @@ public final class SqlFormat implements ScriptFormat {
         }
 
         @Override
+        public boolean dependsOnDialect() {
+            return true;
+        }
+
+        @Override
         public Body body(ParseContext context) {
             SqlScript script = SqlScript.read(file.text(), file.display(), context.dialects());
             Problems problems = new Problems();

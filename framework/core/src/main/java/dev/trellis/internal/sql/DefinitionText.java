@@ -78,7 +78,7 @@ public final class DefinitionText {
     /**
      * Returns the names and words in a text, in lower case. A definition whose name is not among them does not depend on
      * another object of that name. The words in string literals are included, because {@code nextval('s')} and the body of a
-     * function refer to objects, too.
+     * function refer to objects, too; so are the complete literals, because a name may contain blanks.
      */
     public static Set<String> words(String sql, SqlSyntax syntax) {
         Set<String> words = new HashSet<>();
@@ -94,6 +94,7 @@ public final class DefinitionText {
     }
 
     private static void addWords(String literal, SqlSyntax syntax, Set<String> words) {
+        words.add(literal.toLowerCase(Locale.ROOT));
         List<SqlToken> tokens = SqlFragment.tokens(literal, syntax);
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).kind() == SqlToken.Kind.WORD || tokens.get(i).kind() == SqlToken.Kind.NAME) {

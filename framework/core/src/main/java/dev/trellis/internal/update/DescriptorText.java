@@ -109,6 +109,9 @@ public final class DescriptorText {
             properties.put("reversible", false);
         }
         properties.values().removeIf(value -> "".equals(value) || List.of().equals(value));
+        if (script.header().touches() != null) {
+            properties.put("touches", script.header().touches());
+        }
         return properties;
     }
 

@@ -12,6 +12,7 @@ import dev.trellis.internal.yaml.TextFile;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.model.YamlModel;
 import dev.trellis.revision.Revision;
+import dev.trellis.script.Declarations;
 import dev.trellis.script.Header;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +119,8 @@ public record PluginDescriptor(
                             new LinkedHashSet<>(fields.strings("branch_labels")),
                             fields.strings("depends_on")),
                     fields.string("message") == null ? "" : fields.requireString("message"),
-                    null);
+                    null,
+                    Declarations.NONE.withTouches(fields.has("touches") ? fields.strings("touches") : null));
             DescribedMigration migration = new DescribedMigration(
                     type,
                     header,

@@ -8,6 +8,7 @@ import dev.trellis.error.Location;
 import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.report.HeadOrderReport;
 import dev.trellis.report.LockReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
@@ -379,6 +380,52 @@ public final class UsageException extends TrellisException {
                         "a merge joins heads of one branch, and these belong to several: " + texts)
                 .advice("Branches need no merge to be upgraded together: trellis upgrade heads\n"
                         + "  To depend on another branch: trellis revision --depends-on LABEL@head"));
+    }
+
+    /**
+     * {@code order_matters}: heads of a branch may give another result in another order.
+     *
+     * @param reports the judgement of all heads, of which at least one finds a reason
+     */
+    public static UsageException orderMatters(List<HeadOrderReport> reports) {
+        List<HeadOrderReport> found =
+                reports.stream().filter(report -> !report.commute()).toList();
+        List<String> heads = found.get(0).heads();
+        return new UsageException(Problem.of(
+                        ErrorName.ORDER_MATTERS,
+                        found.stream().map(UsageException::reason).collect(Collectors.joining("; ")))
+                .advice("Check both orders, and join the heads nevertheless: trellis merge " + Pasteable.words(heads)
+                        + "\n  Or decide the order: trellis rebase " + Pasteable.word(heads.get(heads.size() - 1))
+                        + " --onto " + Pasteable.word(heads.get(0))
+                        + "\n  If SQL or Java touches certain tables only, state them in the header of its script:"
+                        + " touches: [TABLE]")
+                .fact(
+                        "heads",
+                        found.stream()
+                                .flatMap(report -> report.heads().stream())
+                                .toList())
+                .fact(
+                        "objects",
+                        found.stream()
+                                .flatMap(report -> report.conflicts().stream())
+                                .map(HeadOrderReport.Conflict::object)
+                                .distinct()
+                                .toList()));
+    }
+
+    private static String reason(HeadOrderReport report) {
+        String order = "the order of " + String.join(" and ", report.heads()) + " of '" + report.branch() + "' ";
+        if (report.conflicts().isEmpty()) {
+            return order + "matters: " + String.join(", ", report.differences());
+        }
+        return order + "may matter: "
+                + report.conflicts().stream()
+                        .map(conflict -> (conflict.isOfEverything() ? "any object" : conflict.object()) + " ("
+                                + conflict.first().revision() + ": "
+                                + conflict.first().operation() + "; "
+                                + conflict.second().revision() + ": "
+                                + conflict.second().operation() + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     // ---- rebase ----

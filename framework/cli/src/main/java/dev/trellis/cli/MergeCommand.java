@@ -2,8 +2,11 @@ package dev.trellis.cli;
 
 import dev.trellis.MergeRequest;
 import dev.trellis.Trellis;
+import dev.trellis.UsageException;
+import dev.trellis.report.HeadOrderReport;
 import dev.trellis.report.RevisionReport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "merge", description = "Write a merge point that joins several heads of a branch.")
+@Command(
+        name = "merge",
+        description = "Write a merge point that joins several heads of a branch, and say whether their order matters.")
 final class MergeCommand extends TrellisCommand {
     @Parameters(
             paramLabel = "REVISION",
@@ -46,6 +51,12 @@ final class MergeCommand extends TrellisCommand {
             description = "Write the difference between the branch's model and the database into the merge point.")
     private boolean autogenerate;
 
+    @Option(
+            names = "--auto",
+            description = "Join heads only if they give the same result in every order, which a throwaway database"
+                    + " verifies. Exit with 3 and write nothing otherwise.")
+    private boolean auto;
+
     @Mixin
     private DryRunOption dryRun = new DryRunOption();
 
@@ -55,18 +66,32 @@ final class MergeCommand extends TrellisCommand {
     @Override
     protected void run(Trellis trellis, Output output) {
         MergeRequest request = new MergeRequest(revisions, message, splice, branchLabels, id);
+        List<HeadOrderReport> heads = auto ? verified(trellis, request) : trellis.judgeMerge(request);
         if (dryRun.isSet()) {
             PlanLines.print(
                     output,
                     autogenerate
                             ? trellis.planMergeAutogenerate(request, renames.decision(output))
-                            : trellis.planMerge(request));
+                            : trellis.planMerge(request),
+                    heads);
             return;
         }
         List<RevisionReport> written =
                 autogenerate ? trellis.mergeAutogenerate(request, renames.decision(output)) : trellis.merge(request);
         List<String> lines = new ArrayList<>();
         written.forEach(point -> lines.addAll(RevisionLines.written(point)));
-        output.result(Map.of("revisions", written), lines);
+        lines.addAll(HeadOrderLines.of(heads));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("revisions", written);
+        document.put("heads", heads);
+        output.result(document, lines);
+    }
+
+    private static List<HeadOrderReport> verified(Trellis trellis, MergeRequest request) {
+        List<HeadOrderReport> heads = trellis.verifyMerge(request);
+        if (!heads.stream().allMatch(HeadOrderReport::commute)) {
+            throw new FindingsException(UsageException.orderMatters(heads));
+        }
+        return heads;
     }
 }

@@ -2,6 +2,7 @@ package dev.trellis.cli;
 
 import dev.trellis.dialect.TableLock;
 import dev.trellis.lint.Finding;
+import dev.trellis.report.HeadOrderReport;
 import dev.trellis.report.PlanReport;
 import dev.trellis.report.PlanReport.PlannedStep;
 import dev.trellis.report.PlannedScript;
@@ -80,8 +81,8 @@ final class PlanLines {
         return table + ": " + lock.mode() + ", blocks " + blocked;
     }
 
-    /** Prints the scripts that would be written. */
-    static void print(Output output, List<PlannedScript> scripts) {
+    /** Prints the merge points that would be written, and whether the order of their heads matters. */
+    static void print(Output output, List<PlannedScript> scripts, List<HeadOrderReport> heads) {
         List<String> lines = new ArrayList<>();
         for (PlannedScript script : scripts) {
             List<String> written = RevisionLines.written(script.revision());
@@ -91,9 +92,11 @@ final class PlanLines {
                 script.text().lines().forEach(line -> lines.add("    | " + line));
             }
         }
+        lines.addAll(HeadOrderLines.of(heads));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("dry_run", true);
         document.put("scripts", scripts);
+        document.put("heads", heads);
         output.result(document, lines);
     }
 }

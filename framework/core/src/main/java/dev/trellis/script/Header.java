@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param declarations what the author states about the effect of the script
  */
 public record Header(
-        Revision revision,
-        String message,
-        @Nullable String created,
-        Declarations declarations) {
+        Revision revision, String message, @Nullable String created, Declarations declarations) {
 
     /** Creates a header that states the revision, the message and the time only. */
     public Header(Revision revision, String message, @Nullable String created) {

@@ -99,9 +99,7 @@ final class HeadOrder {
         footprint(first)
                 .conflictsWith(footprint(second))
                 .forEach(conflict -> conflicts.add(new Conflict(
-                        conflict.object(),
-                        new Touch(first, conflict.first()),
-                        new Touch(second, conflict.second()))));
+                        conflict.object(), new Touch(first, conflict.first()), new Touch(second, conflict.second()))));
     }
 
     private Footprint footprint(String revision) {

@@ -108,8 +108,7 @@ final class NewScript {
         }
         OffsetDateTime now = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         String created = now.withOffsetSameInstant(ZoneOffset.UTC).toInstant().toString();
-        Header header =
-                new Header(undated.revision(), undated.message(), created, undated.declarations());
+        Header header = new Header(undated.revision(), undated.message(), created, undated.declarations());
         ScriptFormat scriptFormat = Formats.named(format);
         String name = new FileTemplate(workspace.configuration().fileTemplate())
                         .name(header.revision().id(), header.message(), branch.label(), now)

@@ -44,25 +44,26 @@ final class OrderVerification {
             Built first = expected.get();
             build(reversed, first, differences).ifPresent(second -> {
                 differences.addAll(first.rowDifferences(second));
-                differences.addAll(columnOrder(first.schemas().get(0), second.schemas().get(0)));
+                differences.addAll(
+                        columnOrder(first.schemas().get(0), second.schemas().get(0)));
             });
         }
         return differences;
     }
 
     /** Builds a database; empty if a revision fails, whose error becomes a difference. */
-    private Optional<Built> build(
-            List<String> order, @Nullable Built expected, List<String> differences) {
+    private Optional<Built> build(List<String> order, @Nullable Built expected, List<String> differences) {
         String place = String.join(", then ", order) + ": ";
         listener.note("building a throwaway database in the order " + String.join(", ", order));
         try {
-            return Optional.of(replay.build(
-                    workspace.branches(), List.of(new Stage(place, order)), expected, differences));
+            return Optional.of(
+                    replay.build(workspace.branches(), List.of(new Stage(place, order)), expected, differences));
         } catch (UsageException | DatabaseException | LockException e) {
             // There is no throwaway database, or it is lost.
             throw e;
         } catch (TrellisException e) {
-            differences.add(place + workspace.database().secrets().hide(e.problem().message()));
+            differences.add(
+                    place + workspace.database().secrets().hide(e.problem().message()));
             return Optional.empty();
         }
     }
@@ -71,8 +72,7 @@ final class OrderVerification {
         List<String> lines = new ArrayList<>();
         for (Table table : expected.tables().values()) {
             TableName name = table.name();
-            List<String> columns =
-                    actual.table(name).map(Table::columnNames).orElse(table.columnNames());
+            List<String> columns = actual.table(name).map(Table::columnNames).orElse(table.columnNames());
             if (!columns.equals(table.columnNames())) {
                 lines.add("the columns of table " + name + " were " + String.join(", ", table.columnNames())
                         + " and are " + String.join(", ", columns));

@@ -28,8 +28,7 @@ final class SquashVerification {
         this.workspace = workspace;
         this.listener = listener;
         this.replay = new ThrowawayReplay(workspace, listener, "squash");
-        this.stages = List.of(
-                new Stage("at " + last + ": ", List.of(last)), new Stage("at heads: ", List.of("heads")));
+        this.stages = List.of(new Stage("at " + last + ": ", List.of(last)), new Stage("at heads: ", List.of("heads")));
     }
 
     /**

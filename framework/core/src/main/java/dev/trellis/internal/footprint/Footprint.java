@@ -2,6 +2,7 @@ package dev.trellis.internal.footprint;
 
 import dev.trellis.schema.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,23 @@ public final class Footprint {
      *
      * @param object the name as the operation writes it
      * @param operation the description of the operation
+     * @param isDirect whether the operation itself names the object
      */
-    private record Use(TableName object, Access access, String operation) {
+    private record Use(TableName object, Access access, String operation, boolean isDirect) {
+        private static final Comparator<Use> STRENGTH =
+                Comparator.comparing(Use::access).thenComparing(Use::isDirect);
+
         /** Returns whether the use may be of the same object; the folded names are equal. */
         boolean isOf(TableName other) {
             String schema = object.schema();
             return schema == null
                     || other.schema() == null
                     || ObjectGraph.folded(schema).equals(ObjectGraph.folded(other.schema()));
+        }
+
+        Conflict conflictWith(Use other) {
+            boolean isVague = object.schema() == null && other.object.schema() != null;
+            return new Conflict((isVague ? other : this).object.toString(), operation, other.operation);
         }
     }
 
@@ -49,18 +59,29 @@ public final class Footprint {
      */
     public record Conflict(String object, String first, String second) {}
 
-    /** Adds an access; a stronger access replaces a weaker one to the same object. */
+    /** Adds an access to an object that the operation names. */
     void use(TableName object, Access access, String operation) {
+        add(new Use(object, access, operation, true));
+    }
+
+    /** Adds an access to an object to which links lead. */
+    void useLinked(TableName object, Access access, String operation) {
+        add(new Use(object, access, operation, false));
+    }
+
+    /** Adds an access; a stronger access replaces a weaker one to the same object. */
+    private void add(Use use) {
+        TableName object = use.object();
         List<Use> same = uses.computeIfAbsent(ObjectGraph.folded(object.name()), none -> new ArrayList<>());
         for (int i = 0; i < same.size(); i++) {
             if (same.get(i).object().equals(object)) {
-                if (access.compareTo(same.get(i).access()) > 0) {
-                    same.set(i, new Use(object, access, operation));
+                if (Use.STRENGTH.compare(use, same.get(i)) > 0) {
+                    same.set(i, use);
                 }
                 return;
             }
         }
-        same.add(new Use(object, access, operation));
+        same.add(use);
     }
 
     /** Adds an object that an operation names as its target or as the target of a foreign key. */
@@ -94,25 +115,34 @@ public final class Footprint {
         return uses.isEmpty() && unknown == null;
     }
 
-    /** Returns the conflicts with another revision, sorted by object; empty if the order of the two does not matter. */
+    /**
+     * Returns the conflicts with another revision, sorted by object; empty if the order of the two does not matter. If both
+     * operations name an object, conflicts at the objects that links connect with it are left out.
+     */
     public List<Conflict> conflictsWith(Footprint other) {
         if (isEmpty() || other.isEmpty()) {
             return List.of();
         }
-        Map<String, Conflict> conflicts = new TreeMap<>();
-        if (unknown != null || other.unknown != null) {
-            conflicts.put(EVERYTHING, new Conflict(EVERYTHING, anyOperation(), other.anyOperation()));
-        }
+        Map<Integer, Map<String, Conflict>> byDistance = new TreeMap<>();
         uses.forEach((name, mine) -> {
             for (Use use : mine) {
                 for (Use their : other.uses.getOrDefault(name, List.of())) {
                     if (use.access().conflictsWith(their.access()) && use.isOf(their.object())) {
-                        String object = (use.object().schema() == null ? their : use).object().toString();
-                        conflicts.putIfAbsent(object, new Conflict(object, use.operation(), their.operation()));
+                        Conflict conflict = use.conflictWith(their);
+                        int distance = (use.isDirect() ? 0 : 1) + (their.isDirect() ? 0 : 1);
+                        byDistance
+                                .computeIfAbsent(distance, none -> new TreeMap<>())
+                                .putIfAbsent(conflict.object(), conflict);
                     }
                 }
             }
         });
+        Map<String, Conflict> conflicts = byDistance.isEmpty()
+                ? new TreeMap<>()
+                : byDistance.values().iterator().next();
+        if (unknown != null || other.unknown != null) {
+            conflicts.put(EVERYTHING, new Conflict(EVERYTHING, anyOperation(), other.anyOperation()));
+        }
         return List.copyOf(conflicts.values());
     }
 
@@ -122,7 +152,7 @@ public final class Footprint {
                 ? unknown
                 : uses.values().stream()
                         .flatMap(List::stream)
-                        .max((a, b) -> a.access().compareTo(b.access()))
+                        .max(Use.STRENGTH)
                         .map(Use::operation)
                         .orElse("");
     }

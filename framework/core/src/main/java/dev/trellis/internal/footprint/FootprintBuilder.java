@@ -30,8 +30,14 @@ final class FootprintBuilder {
                 add(Effect.Kind.CREATE, type);
             }
         }
-        effects.read().forEach(word -> addKnown(Effect.Kind.READ, ObjectGraph.folded(word)));
-        effects.raw().forEach(word -> addKnown(Effect.Kind.ANY, ObjectGraph.folded(word)));
+        effects.read().forEach(word -> addWord(Effect.Kind.READ, word));
+        effects.raw().forEach(word -> addWord(Effect.Kind.ANY, word));
+    }
+
+    private void addWord(Effect.Kind kind, String word) {
+        if (graph.isKnown(ObjectGraph.folded(word))) {
+            add(kind, TableName.of(word));
+        }
     }
 
     /** Adds an effect on an object. */
@@ -48,7 +54,7 @@ final class FootprintBuilder {
     }
 
     private void use(String folded, Access access) {
-        footprint.use(TableName.of(folded), access, operation);
+        footprint.useLinked(TableName.of(folded), access, operation);
     }
 
     private void follow(Effect.Kind kind, String object) {
@@ -86,6 +92,7 @@ final class FootprintBuilder {
             fire(trigger, new HashSet<>());
         }
         if (kind == Effect.Kind.ANY) {
+            graph.targets(Link.Kind.PART_OF, object).forEach(table -> addKnown(kind, table));
             graph.sources(Link.Kind.CASCADES, object).forEach(child -> addKnown(kind, child));
         }
     }

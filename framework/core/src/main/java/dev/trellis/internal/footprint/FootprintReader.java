@@ -83,8 +83,7 @@ public final class FootprintReader {
             int dot = text.indexOf('.');
             if (dot > 0 && dot < text.length() - 1) {
                 // A variable in the name of the schema may have any value.
-                declared.add(
-                        text.contains("${") ? TableName.of(text.substring(dot + 1)) : TableName.parse(text));
+                declared.add(text.contains("${") ? TableName.of(text.substring(dot + 1)) : TableName.parse(text));
             }
             declared.add(TableName.of(text));
         }

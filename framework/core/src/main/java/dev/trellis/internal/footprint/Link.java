@@ -9,6 +9,8 @@ record Link(Kind kind, TableName from, TableName to) {
     enum Kind {
         /** The definition, or an expression of the table, contains the name of the other object. */
         MENTIONS,
+        /** The index or constraint belongs to the table. */
+        PART_OF,
         /** A column of the table has the type. */
         HAS_TYPE,
         /** A foreign key of the table refers to the other table. */

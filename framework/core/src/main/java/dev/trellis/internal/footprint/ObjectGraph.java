@@ -43,8 +43,7 @@ final class ObjectGraph {
         known.add(folded(object.name()));
     }
 
-    private static void put(
-            Map<Link.Kind, Map<String, Set<String>>> links, Link.Kind kind, String from, String to) {
+    private static void put(Map<Link.Kind, Map<String, Set<String>>> links, Link.Kind kind, String from, String to) {
         links.computeIfAbsent(kind, none -> new HashMap<>())
                 .computeIfAbsent(from, none -> new HashSet<>())
                 .add(to);

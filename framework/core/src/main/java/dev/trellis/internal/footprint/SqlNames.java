@@ -52,7 +52,8 @@ record SqlNames(List<Dialect> dialects) {
             if (isSimple(text.sql()) && !simple.add(text.sql())) {
                 continue;
             }
-            for (String reading : ExecutableComments.readings(text.sql(), text.dialect().syntax())) {
+            for (String reading :
+                    ExecutableComments.readings(text.sql(), text.dialect().syntax())) {
                 words.addAll(DefinitionText.words(reading, text.dialect().syntax()));
             }
         }
@@ -62,7 +63,8 @@ record SqlNames(List<Dialect> dialects) {
     /** Returns whether all dialects find the same words in a text: it has neither comments nor strings, as most texts. */
     private static boolean isSimple(String sql) {
         return sql.chars()
-                .allMatch(c -> Character.isLetterOrDigit(c) || Character.isWhitespace(c) || "_.,()=<>*+;".indexOf(c) >= 0);
+                .allMatch(c ->
+                        Character.isLetterOrDigit(c) || Character.isWhitespace(c) || "_.,()=<>*+;".indexOf(c) >= 0);
     }
 
     /** Returns the words of one statement in the SQL of a dialect. */

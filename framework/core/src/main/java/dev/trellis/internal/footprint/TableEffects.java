@@ -47,7 +47,9 @@ record TableEffects(SqlNames sql, Effects effects) {
         options.excludes().forEach(exclude -> exclude(name, exclude));
         options.byDialect().values().forEach(values -> options(name, values.values()));
         if (options.partitionBy() != null) {
-            options.partitionBy().parts().stream().map(PartitionBy.Part::expression).forEach(text -> sql(name, text));
+            options.partitionBy().parts().stream()
+                    .map(PartitionBy.Part::expression)
+                    .forEach(text -> sql(name, text));
         }
         if (options.partitionOf() != null && options.partitionOf().bound() instanceof PartitionOf.Sql bound) {
             sql(name, SqlText.of(bound.sql()));
@@ -145,7 +147,7 @@ record TableEffects(SqlNames sql, Effects effects) {
     void part(Effect.Kind kind, TableName table, @Nullable String name) {
         if (name != null) {
             effects.addPart(kind, table.renamed(name));
-            effects.link(Link.Kind.MENTIONS, table.renamed(name), table);
+            effects.link(Link.Kind.PART_OF, table.renamed(name), table);
         }
     }
 

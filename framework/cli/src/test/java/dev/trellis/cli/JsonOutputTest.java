@@ -63,6 +63,7 @@ class JsonOutputTest {
             downgrade app@base
             upgrade a1
             history --applied
+            merge heads --dry-run
             rebase b2 --dry-run
             rebase b2
             stamp heads
@@ -71,7 +72,6 @@ class JsonOutputTest {
             edit b1
             revision --head b2 -m x --rev-id c1
             revision --head b2 --splice -m x --rev-id c2
-            merge heads --dry-run
             merge heads --rev-id d1
             upgrade heads
             squash d1 --keep-operations --dry-run
@@ -261,6 +261,11 @@ class JsonOutputTest {
                 upgrade: [{execute: "insert into t values (1)"}]
                 downgrade: [{execute: "delete from t"}]
                 """);
-        CommandLineRun.write(folder, "db/b2.yaml", "revision: b2\ndown_revision: a1\nupgrade: []\ndowngrade: []\n");
+        CommandLineRun.write(folder, "db/b2.yaml", """
+                revision: b2
+                down_revision: a1
+                upgrade: [{create_index: {table: t, name: ix_t, columns: [id]}}]
+                downgrade: [{drop_index: {table: t, name: ix_t}}]
+                """);
     }
 }

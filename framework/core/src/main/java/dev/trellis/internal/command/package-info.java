@@ -16,6 +16,8 @@
  *   <li>{@code revision --autogenerate} ({@link dev.trellis.internal.command.Autogenerate}) and {@code check}: {@code
  *       ModelComparison}, {@code BranchModels}; autogenerate also uses {@code RevisionDependencies} and {@code
  *       UnmodelledNotes}.
+ *   <li>{@code merge} ({@link dev.trellis.internal.command.Merge}): {@code HeadOrder}, which {@code review} uses too; with
+ *       {@code --auto} also {@code OrderVerification}, which shares {@code ThrowawayReplay} with {@code squash}.
  *   <li>{@code remove} ({@link dev.trellis.internal.command.Remove}): {@code SetAside}, {@code SetAsideDependents}; the
  *       upgrade that restores a branch uses {@code BranchReturn}, {@code MisfitRows} and {@code RenamesSince}.
  *   <li>{@code lock}: {@link dev.trellis.internal.command.PinnedRevisions}.

@@ -264,7 +264,11 @@ public final class Trellis implements AutoCloseable {
      * point. Nothing is written, and no database is read.
      */
     public List<HeadOrderReport> judgeMerge(MergeRequest request) {
-        return new Merge(workspace).judge(request);
+        try {
+            return new Merge(workspace).judge(request);
+        } finally {
+            workspace.release();
+        }
     }
 
     /**

@@ -195,7 +195,7 @@ public final class Review {
     }
 
     /**
-     * What the revisions of the change set are compared with.
+     * The scripts with which the revisions of the change set are compared.
      *
      * @param received the scripts that the base has received
      * @param footprints reads what these scripts and the present ones touch

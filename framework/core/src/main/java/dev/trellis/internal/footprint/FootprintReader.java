@@ -24,7 +24,7 @@ public final class FootprintReader {
     private final ObjectGraph graph = new ObjectGraph();
     private final IdentityHashMap<MigrationScript, Upgrade> upgrades = new IdentityHashMap<>();
 
-    /** What the upgrade of a script does; {@code unreadable} is empty if every dialect can read the script. */
+    /** The effects of the upgrade of a script; {@code unreadable} is empty if every dialect can read the script. */
     private record Upgrade(Map<Operation, Effects> effects, List<TableName> declared, String unreadable) {}
 
     /**

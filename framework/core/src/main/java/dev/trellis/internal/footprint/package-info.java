@@ -1,5 +1,5 @@
 /**
- * What a revision touches, and whether two revisions give the same result in either order. {@code merge} judges the heads of
+ * The objects that a revision touches, and the judgement whether two revisions give the same result in either order. {@code merge} judges the heads of
  * a branch with it, {@code review} the revisions of a change set.
  *
  * <p>{@link dev.trellis.internal.footprint.FootprintReader} reads all scripts. For each operation, {@code EffectCollector}

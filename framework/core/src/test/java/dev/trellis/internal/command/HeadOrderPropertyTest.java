@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * order of columns, and the same rows.
  */
 class HeadOrderPropertyTest {
-    private static final int ON_SQLITE = Integer.getInteger("trellis.heads.pairs", 60);
+    private static final int ON_SQLITE = Integer.getInteger("trellis.heads.pairs", 100);
     private static final Map<Kind, Integer> PAIRS = Map.of(Kind.SQLITE, ON_SQLITE, Kind.POSTGRESQL, 24);
 
     @TempDir

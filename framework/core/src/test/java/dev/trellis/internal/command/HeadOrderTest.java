@@ -1,16 +1,21 @@
 package dev.trellis.internal.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.trellis.MergeRequest;
 import dev.trellis.Trellis;
+import dev.trellis.fixture.TestProject;
 import dev.trellis.internal.yaml.MappingReader;
 import dev.trellis.internal.yaml.Node;
 import dev.trellis.internal.yaml.YamlReader;
 import dev.trellis.report.HeadOrderReport;
 import dev.trellis.report.HeadOrderReport.Conflict;
+import dev.trellis.report.HeadOrderReport.Side;
+import dev.trellis.report.HeadOrderReport.Touch;
+import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,5 +141,75 @@ class HeadOrderTest {
                         + MappingReader.strings(body, "operations").stream()
                                 .map(operation -> "  - " + operation + "\n")
                                 .collect(Collectors.joining()));
+    }
+
+    @Test
+    void commuting_heads_are_verified_in_both_orders() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            project.script("b1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.script("b2", "b1", "upgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
+            project.script("b3", "b1", "upgrade:\n  - create_table: {name: v, columns: {id: integer}}\n");
+            project.script("b4", "b1", "upgrade:\n  - add_column: {table: t, name: c, type: integer}\n");
+            try (Trellis trellis = project.trellis()) {
+                HeadOrderReport report =
+                        trellis.verifyMerge(MergeRequest.of("heads")).get(0);
+                assertEquals(List.of("b2", "b3", "b4"), report.heads());
+                assertTrue(report.verified() && report.commute(), report::toString);
+            }
+        }
+    }
+
+    @Test
+    void a_wrong_declaration_is_found_by_running_both_orders() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            project.script("b1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.script("b2", "b1", "touches: []\nupgrade:\n  - run: step\n");
+            project.script("b3", "b1", "upgrade:\n  - add_column: {table: t, name: c, type: integer}\n");
+            try (Trellis trellis =
+                    project.trellis(context -> context.handle().execute("alter table t add column d integer"))) {
+                HeadOrderReport report =
+                        trellis.verifyMerge(MergeRequest.of("heads")).get(0);
+                assertEquals(List.of(), report.conflicts());
+                assertEquals(List.of("the columns of table t were id, d, c and are id, c, d"), report.differences());
+                assertFalse(report.commute());
+            }
+        }
+    }
+
+    @Test
+    void an_order_that_fails_is_a_difference() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            project.script("b1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.script("b2", "b1", "touches: []\nupgrade:\n  - run: step\n");
+            project.script("b3", "b1", "upgrade:\n  - drop_table: t\n");
+            try (Trellis trellis = project.trellis(context -> context.handle().execute("insert into t values (1)"))) {
+                List<String> differences =
+                        trellis.verifyMerge(MergeRequest.of("heads")).get(0).differences();
+                assertEquals(1, differences.size());
+                assertTrue(differences.get(0).startsWith("b3, then b2: "), differences::toString);
+            }
+        }
+    }
+
+    @Test
+    void a_side_contains_the_revisions_of_other_branches_on_which_only_its_head_depends() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder).with("  core: {directory: core}\n")) {
+            project.write(
+                    "core/c1.yaml",
+                    "revision: c1\nbranch_labels: [core]\nupgrade:\n  - create_table: {name: u, columns: {id: integer}}\n");
+            project.script("b1", "null", "upgrade:\n  - create_table: {name: t, columns: {id: integer}}\n");
+            project.script("b2", "b1", "depends_on: c1\nupgrade: []\n");
+            project.script("b3", "b1", "upgrade:\n  - create_table: {name: U, columns: {id: integer}}\n");
+            try (Trellis trellis = project.trellis()) {
+                HeadOrderReport report =
+                        trellis.judgeMerge(MergeRequest.of("app@heads")).get(0);
+                assertEquals(
+                        List.of(new Side("b2", List.of("c1", "b2")), new Side("b3", List.of("b3"))), report.sides());
+                assertEquals(
+                        List.of(new Conflict(
+                                "u", new Touch("c1", "create table u"), new Touch("b3", "create table U"))),
+                        report.conflicts());
+            }
+        }
     }
 }

@@ -46,6 +46,7 @@ final class Commands {
             ReviewCommand.class,
             RevisionCommand.class,
             SchemaCommand.class,
+            ServeCommand.class,
             ShowCommand.class,
             SquashCommand.class,
             StampCommand.class,

@@ -150,6 +150,12 @@ final class RootCommand {
         return configuration;
     }
 
+    /** Returns the name of the chosen environment; null for none. */
+    @Nullable
+    String environmentName() {
+        return environmentName;
+    }
+
     /** Returns the names of the environments of the configuration, whichever of them is chosen. */
     Set<String> environments() {
         return ConfigurationReader.read(environment.resolve(config), null, arguments, environment.variables())

@@ -4,6 +4,7 @@ import dev.trellis.Extensions;
 import dev.trellis.config.Configuration;
 import dev.trellis.error.DisplayPath;
 import dev.trellis.error.TrellisException;
+import dev.trellis.internal.diagram.site.SiteIdentity;
 import dev.trellis.internal.diagram.site.SiteWriter;
 import dev.trellis.internal.workspace.Workspace;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class DocumentationSite {
         try (Workspace workspace = new Workspace(configuration, extensions)) {
             String title = request.title() == null ? name() : request.title();
             SiteWriter.Result result =
-                    new SiteWriter(workspace).write(request.folder(), title, request.dialects(), request.askDatabase());
+                    new SiteWriter(workspace).write(request.folder(), new SiteIdentity(title, null), request.dialects(), request.askDatabase());
             return new SiteReport(
                     DisplayPath.of(request.folder()),
                     result.pages(),

@@ -49,7 +49,7 @@ class PublishedFilesTest {
         // The prefix "trellis" of the Maven plugin.
         expected.add("dev/trellis/maven-metadata.xml");
         assertEquals(expected, Release.files(release.published));
-        assertEquals(13, release.modules.size());
+        assertEquals(14, release.modules.size());
     }
 
     /** The only key that GnuPG knows here is that of the release. */
@@ -59,7 +59,7 @@ class PublishedFilesTest {
         for (String file : artifacts(release.published)) {
             gpg.run("gpg", "--batch", "--verify", file + ".asc", file);
         }
-        assertEquals(75, artifacts(release.published).size());
+        assertEquals(81, artifacts(release.published).size());
     }
 
     @Test

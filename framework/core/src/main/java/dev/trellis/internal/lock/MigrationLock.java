@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +238,14 @@ public final class MigrationLock {
         });
     }
 
+    /**
+     * Returns a description of the session that holds the lock, without waiting; empty if no session holds it, or if the
+     * database does not show the session.
+     */
+    public Optional<String> holdingSession() throws SQLException {
+        return lock.holder(session.lockConnection());
+    }
+
     /** Describes this process. The time comes first, because a database may truncate the text. */
     private static String describeOwner() {
         RunOrigin origin = RunOrigin.current();
@@ -250,7 +259,7 @@ public final class MigrationLock {
      */
     private String holder() throws SQLException {
         List<String> descriptions = new ArrayList<>();
-        lock.holder(session.lockConnection()).ifPresent(descriptions::add);
+        holdingSession().ifPresent(descriptions::add);
         Long interrupted = state.read().openRevision();
         OpenRevision revision = interrupted == null ? null : new JournalTable(state.history()).find(interrupted);
         if (revision != null) {

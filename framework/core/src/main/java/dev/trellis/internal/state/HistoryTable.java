@@ -131,6 +131,18 @@ public final class HistoryTable {
         return e;
     }
 
+    /** Returns the newest entries, newest first; none if the table does not exist. */
+    public List<HistoryEntry> latest(int count) throws SQLException {
+        try {
+            return select("", List.of(), " ORDER BY " + quote(ID) + " DESC", count);
+        } catch (SQLException e) {
+            if (exists()) {
+                throw foreignTable(e);
+            }
+            return List.of();
+        }
+    }
+
     /** Returns the entries with these keys. */
     public List<HistoryEntry> entries(Collection<Long> keys) throws SQLException {
         String marks = keys.stream().map(key -> "?").collect(Collectors.joining(", "));
@@ -138,8 +150,14 @@ public final class HistoryTable {
     }
 
     private List<HistoryEntry> select(String where, List<?> values) throws SQLException {
-        String sql = "SELECT " + quoteAll(ENTRY_NAMES) + " FROM " + quotedName + where + " ORDER BY " + quote(ID);
+        return select(where, values, " ORDER BY " + quote(ID), 0);
+    }
+
+    /** Returns the entries of a query, at most {@code count}; all of them if {@code count} is 0. */
+    private List<HistoryEntry> select(String where, List<?> values, String order, int count) throws SQLException {
+        String sql = "SELECT " + quoteAll(ENTRY_NAMES) + " FROM " + quotedName + where + order;
         try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            statement.setMaxRows(count);
             Session.set(statement, values);
             List<HistoryEntry> entries = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {

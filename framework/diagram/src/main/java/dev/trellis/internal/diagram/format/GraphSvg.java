@@ -45,7 +45,7 @@ public final class GraphSvg {
         int height = TOP + newestFirst.size() * ROW + MARGIN;
         StringBuilder svg = new StringBuilder();
         SvgDocument.open(svg, options, title, newestFirst.size() + " revisions, newest first", width, height);
-        SvgDocument.style(svg, owners);
+        SvgDocument.definitions(svg, options, owners);
         svg.append("<rect class=\"d-bg\" width=\"")
                 .append(width)
                 .append("\" height=\"")

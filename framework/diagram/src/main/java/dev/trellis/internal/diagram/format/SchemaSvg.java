@@ -53,7 +53,7 @@ public final class SchemaSvg {
         int top = legend.height() + MARGIN;
         int height = top + layout.height();
         SvgDocument.open(svg, options, drawing.title(), description(), width, height);
-        SvgDocument.style(svg, drawing.owners());
+        SvgDocument.definitions(svg, options, drawing.owners());
         svg.append("<rect class=\"d-bg\" width=\"")
                 .append(width)
                 .append("\" height=\"")

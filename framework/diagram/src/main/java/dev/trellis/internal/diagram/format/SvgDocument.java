@@ -6,19 +6,13 @@ import java.util.List;
 
 /**
  * The frame of a drawing in SVG: title, description, patterns, legend and style. Attributes give the light colours, so any
- * program can show the drawing; a style sheet in the drawing adds dark colours for browsers.
+ * program can show the drawing; a style sheet adds dark colours for browsers.
  */
 final class SvgDocument {
     /** The width of a character of the monospaced font at 12 px. */
     private static final double ADVANCE = 7.25;
 
     static final String FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
-
-    private static final String DARK = """
-            @media (prefers-color-scheme: dark) { @media screen {
-            .d-bg { fill: #14181d } .d-fg { fill: #e6e9ec } .d-muted { fill: #a7b0b8 }
-            .d-body { fill: #1c2127 } .d-edge { stroke: #a0a9b1 } .d-tip { stroke: #a0a9b1 } .d-dot { fill: #14181d }
-            """;
 
     private SvgDocument() {}
 
@@ -55,16 +49,12 @@ final class SvgDocument {
         }
     }
 
-    static void style(StringBuilder svg, List<Owner> owners) {
-        svg.append("<style>\n").append(DARK);
-        for (Owner owner : owners) {
-            svg.append('.')
-                    .append(owner.cssClass())
-                    .append(" .d-head { fill: ")
-                    .append(owner.look().shade())
-                    .append(" }\n");
+    /** Writes the patterns and marks, and the dark colours unless the style sheet of a page contains them. */
+    static void definitions(StringBuilder svg, SvgOptions options, List<Owner> owners) {
+        if (options.isStandalone()) {
+            svg.append("<style>\n").append(SvgStyle.dark(owners)).append("</style>\n");
         }
-        svg.append("} }\n</style>\n<defs>\n");
+        svg.append("<defs>\n");
         for (Owner owner : owners) {
             pattern(svg, owner);
         }

@@ -5,8 +5,9 @@ import dev.trellis.schema.DefinitionName;
 import dev.trellis.schema.TableName;
 
 /** The paths of pages, relative to the folder of the site. */
-final class Address {
-    static final String START = "index.html";
+public final class Address {
+    /** The name of the start page. */
+    public static final String START = "index.html";
     static final String DATABASE = "database.html";
     static final String SEARCH = "search.html";
     static final String TABLES = "tables";
@@ -35,7 +36,8 @@ final class Address {
         return DEFINITIONS + "/" + Slug.of(name.kind().key() + " " + name + schema) + ".html";
     }
 
-    static String ofRevision(String id) {
+    /** Returns the address of the page of a revision. */
+    public static String ofRevision(String id) {
         return REVISIONS + "/" + Slug.of(id) + ".html";
     }
 

@@ -6,6 +6,8 @@ import dev.trellis.internal.diagram.project.Owner;
 import dev.trellis.internal.diagram.project.RevisionNode;
 import dev.trellis.internal.diagram.project.RevisionNode.State;
 import dev.trellis.report.HistoryEntry;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Writes the start page, the state of the database and the search. */
@@ -128,31 +130,10 @@ final class OverviewPages {
         if (attempts.size() > ATTEMPTS) {
             page.paragraph("The newest " + ATTEMPTS + " of " + attempts.size() + " runs of a revision.");
         }
-        page.table(
-                "Runs of revisions, newest first",
-                "Started (UTC)",
-                "Revision",
-                "Action",
-                "Outcome",
-                "Milliseconds",
-                "User");
-        for (int i = attempts.size() - 1; i >= Math.max(0, attempts.size() - ATTEMPTS); i--) {
-            HistoryEntry entry = attempts.get(i);
-            Html html = page.html().open("tr").element("td", entry.startedAt()).open("td");
-            page.revision(entry.revision());
-            html.close()
-                    .element("td", entry.direction().toString())
-                    .open("td")
-                    .text(entry.outcome().toString());
-            if (entry.error() != null) {
-                html.element("span", entry.error(), "class", "note");
-            }
-            html.close()
-                    .element("td", String.valueOf(entry.durationMillis()), "class", "number")
-                    .element("td", entry.username() + "@" + entry.host())
-                    .end();
-        }
-        page.endTable();
+        List<HistoryEntry> newest =
+                new ArrayList<>(attempts.subList(Math.max(0, attempts.size() - ATTEMPTS), attempts.size()));
+        Collections.reverse(newest);
+        AttemptTable.write(page.html(), newest, page::revision);
     }
 
     private void search() {

@@ -1,10 +1,11 @@
 package dev.trellis.internal.diagram.site;
 
+import dev.trellis.internal.diagram.format.SvgStyle;
 import dev.trellis.internal.diagram.project.Owner;
 import dev.trellis.internal.diagram.project.OwnerLook.Pattern;
 import java.util.List;
 
-/** The rules of the style sheet for the labels of owners: colour and pattern of the bar at their left. */
+/** The rules of the style sheet for owners: colour and pattern of the bar at the left of their labels, and drawings. */
 final class OwnerStyle {
     private OwnerStyle() {}
 
@@ -20,7 +21,7 @@ final class OwnerStyle {
                     .append(pattern(owner.look().pattern(), colour))
                     .append("; }\n");
         }
-        return css.toString();
+        return css.append(SvgStyle.dark(owners)).toString();
     }
 
     private static String pattern(Pattern pattern, String colour) {

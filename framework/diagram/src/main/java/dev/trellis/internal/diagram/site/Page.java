@@ -4,6 +4,7 @@ import dev.trellis.internal.diagram.project.Owner;
 import dev.trellis.internal.diagram.project.RevisionNode;
 import dev.trellis.internal.diagram.project.RevisionNode.State;
 import dev.trellis.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Page {
     private final SiteContent content;
     private final String address;
     private final String root;
+    private final Frame frame;
     private final Html html = new Html();
 
     /**
@@ -34,60 +36,34 @@ final class Page {
         this.content = content;
         this.address = address;
         this.root = address.contains("/") ? "../" : "";
+        this.frame = new Frame(
+                content.site().title(),
+                root + Address.START,
+                root,
+                sections(),
+                "Written by Trellis from the scripts of the project.");
         head(title);
     }
 
     private void head(String title) {
-        html.markup("<!DOCTYPE html>\n")
-                .open("html", "lang", "en")
-                .markup("\n")
-                .open("head")
-                .markup("\n");
-        html.empty("meta", "charset", "utf-8").markup("\n");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .markup("\n");
-        html.empty("meta", "name", "color-scheme", "content", "light dark").markup("\n");
-        html.element("title", title.equals(content.title()) ? title : title + " \u00b7 " + content.title())
-                .markup("\n");
-        html.empty("link", "rel", "icon", "href", "data:,").markup("\n");
-        html.empty("link", "rel", "stylesheet", "href", root + "style.css").markup("\n");
-        if (address.equals(Address.SEARCH)) {
-            html.open("script", "src", "search-index.js", "defer", "defer").end();
-            html.open("script", "src", "search.js", "defer", "defer").end();
+        boolean isSearch = address.equals(Address.SEARCH);
+        List<String> scripts = isSearch ? List.of("search-index.js", "search.js") : List.of();
+        frame.begin(html, new Frame.Head(title, scripts, 0, isSearch));
+    }
+
+    private List<Frame.Section> sections() {
+        List<Frame.Section> sections = new ArrayList<>();
+        if (content.site().dashboard() != null) {
+            sections.add(new Frame.Section("Databases", root + content.site().dashboard(), null));
         }
-        html.end().open("body").markup("\n");
-        html.element("a", "Skip to the content", "class", "skip", "href", "#content")
-                .markup("\n");
-        html.open("header", "class", "top").markup("\n");
-        html.element("a", content.title(), "class", "brand", "href", root + Address.START)
-                .markup("\n");
-        html.open("nav", "aria-label", "Sections").open("ul");
         for (Section section : SECTIONS) {
             boolean isHere = section.folder().isEmpty()
                     ? address.equals(section.address())
                     : address.startsWith(section.folder() + "/");
-            html.open("li");
-            if (isHere) {
-                html.element(
-                        "a",
-                        section.name(),
-                        "href",
-                        root + section.address(),
-                        "aria-current",
-                        address.equals(section.address()) ? "page" : "true");
-            } else {
-                html.element("a", section.name(), "href", root + section.address());
-            }
-            html.close();
+            String current = address.equals(section.address()) ? "page" : "true";
+            sections.add(new Frame.Section(section.name(), root + section.address(), isHere ? current : null));
         }
-        html.close().end();
-        if (!address.equals(Address.SEARCH)) {
-            html.open("form", "class", "search", "role", "search", "action", root + Address.SEARCH, "method", "get");
-            html.element("label", "Search", "class", "hidden", "for", "query");
-            html.empty("input", "id", "query", "name", "q", "type", "search", "placeholder", "Table, column, revision");
-            html.element("button", "Search", "type", "submit").end();
-        }
-        html.end().open("main", "id", "content", "tabindex", "-1").markup("\n");
+        return sections;
     }
 
     /** Returns the body of the page. */
@@ -103,12 +79,12 @@ final class Page {
 
     /** Writes a heading of a section. */
     Page section(String text) {
-        html.element("h2", text).markup("\n");
+        html.section(text);
         return this;
     }
 
     Page paragraph(String text) {
-        html.element("p", text).markup("\n");
+        html.paragraph(text);
         return this;
     }
 
@@ -186,33 +162,23 @@ final class Page {
 
     /** Writes a term and opens its description, which the caller closes. */
     Html term(String name) {
-        return html.element("dt", name).open("dd");
+        return html.term(name);
     }
 
     /** Opens a table that scrolls on a narrow screen; {@link #endTable} closes it. */
     Page table(String caption, String... columns) {
-        html.open("div", "class", "scroll", "role", "region", "aria-label", caption, "tabindex", "0")
-                .open("table");
-        html.element("caption", caption, "class", "hidden").open("thead").open("tr");
-        for (String column : columns) {
-            html.element("th", column, "scope", "col");
-        }
-        html.close().close().markup("\n").open("tbody").markup("\n");
+        html.table(caption, columns);
         return this;
     }
 
     Page endTable() {
-        html.close().close().end();
+        html.endTable();
         return this;
     }
 
     /** Writes text as code, in a region that scrolls. */
     Page code(String label, String text) {
-        html.open("pre", "tabindex", "0", "role", "region", "aria-label", label)
-                .open("code")
-                .lines(text)
-                .close()
-                .end();
+        html.code(label, text);
         return this;
     }
 
@@ -226,11 +192,7 @@ final class Page {
 
     /** Returns the complete page. */
     String finish() {
-        html.end()
-                .open("footer")
-                .element("p", "Written by Trellis from the scripts of the project.")
-                .end();
-        html.end().end();
+        frame.finish(html);
         return html.toString();
     }
 }

@@ -14,14 +14,14 @@ import java.util.Map;
 /**
  * The content of a site.
  *
- * @param title the name of the project
+ * @param site the name of the site and its place
  * @param revisions all revisions in the order of execution
  * @param revisionsById the same revisions by identifier
  * @param sql the SQL of each revision, by dialect and revision; the dialect of the configured database is the first
  * @param references the foreign keys that refer to each table
  */
 record SiteContent(
-        String title,
+        SiteIdentity site,
         Project project,
         Project.State state,
         List<RevisionNode> revisions,
@@ -31,7 +31,7 @@ record SiteContent(
         Map<TableName, List<Reference>> references) {
 
     static SiteContent of(
-            String title,
+            SiteIdentity site,
             Project project,
             Project.State state,
             Map<String, Map<String, Compiled>> sql,
@@ -40,7 +40,7 @@ record SiteContent(
         Map<String, RevisionNode> byId = new LinkedHashMap<>();
         revisions.forEach(revision -> byId.put(revision.id(), revision));
         return new SiteContent(
-                title,
+                site,
                 project,
                 state,
                 revisions,
@@ -48,6 +48,10 @@ record SiteContent(
                 sql,
                 database,
                 state.schema().references());
+    }
+
+    String title() {
+        return site.title();
     }
 
     OwnedSchema schema() {

@@ -43,7 +43,7 @@ public final class SiteWriter {
      * @throws dev.trellis.error.TrellisException {@code unknown_dialect}, {@code file_exists}, {@code cannot_write}, and the
      *     errors of scripts
      */
-    public Result write(Path folder, String title, List<String> dialects, boolean askDatabase) {
+    public Result write(Path folder, SiteIdentity site, List<String> dialects, boolean askDatabase) {
         List<Dialect> shown = dialects(dialects);
         SiteFolder files = SiteFolder.open(folder);
         Project.State state = project.at("heads");
@@ -51,7 +51,7 @@ public final class SiteWriter {
         shown.forEach(dialect -> sql.put(dialect.name(), new RevisionSql(workspace, dialect).upgrades()));
         DatabaseStatus database =
                 askDatabase ? DatabaseStatus.read(workspace) : DatabaseStatus.notRead("the database was not read");
-        SiteContent content = SiteContent.of(title, project, state, sql, database);
+        SiteContent content = SiteContent.of(site, project, state, sql, database);
         write(content, files);
         List<String> notes = new ArrayList<>(state.notes());
         @Nullable String note = database.note();
@@ -78,7 +78,7 @@ public final class SiteWriter {
         new BranchPages(content, files, tables, definitions, diagrams).write();
         new OverviewPages(content, files).write();
         SearchIndex.write(content, files);
-        files.write("style.css", resource("style.css") + OwnerStyle.of(project.owners()));
+        files.write("style.css", styleSheet() + OwnerStyle.of(project.owners()));
         files.write("search.js", resource("search.js"));
     }
 
@@ -99,6 +99,11 @@ public final class SiteWriter {
         return names.isEmpty()
                 ? all
                 : all.stream().filter(dialect -> names.contains(dialect.name())).toList();
+    }
+
+    /** Returns the style sheet of all sites, without the colours of the owners of a project. */
+    public static String styleSheet() {
+        return resource("style.css");
     }
 
     private static String resource(String name) {

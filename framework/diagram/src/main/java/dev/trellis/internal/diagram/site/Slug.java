@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Names of files and anchors. A name of lower-case letters, digits and underscores stays as it is. Any other name gets a hash,
  * so that names stay different in a file system that ignores letter case and forbids characters.
  */
-final class Slug {
+public final class Slug {
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9_]{1,64}");
     private static final Pattern OTHER = Pattern.compile("[^a-z0-9_]+");
     private static final Set<String> RESERVED =
@@ -22,7 +22,8 @@ final class Slug {
 
     private Slug() {}
 
-    static String of(String name) {
+    /** Returns the name of the file or anchor for a name. */
+    public static String of(String name) {
         if (PLAIN.matcher(name).matches() && !RESERVED.contains(name)) {
             return name;
         }

@@ -12,8 +12,8 @@ class ArchitectureTest {
             Dashboard.class,
             "internal.dashboard.http:",
             """
-            internal.dashboard.live: (root) config error inject internal.connection internal.diagram.project
-                    internal.diagram.site internal.lock internal.state internal.workspace report revision
+            internal.dashboard.live: (root) branch config dialect error inject internal.branch internal.connection
+                    internal.diagram.project internal.diagram.site internal.lock internal.state internal.workspace report revision
             """,
             "internal.dashboard.upgrade: (root) error internal.dashboard.live internal.script report revision script",
             """
@@ -22,7 +22,7 @@ class ArchitectureTest {
             """,
             """
             internal.dashboard.route: internal.dashboard.http internal.dashboard.live internal.dashboard.page
-                    internal.dashboard.upgrade report
+                    internal.dashboard.upgrade
             """,
             """
             dashboard: (root) config error internal.dashboard.http internal.dashboard.live internal.dashboard.route

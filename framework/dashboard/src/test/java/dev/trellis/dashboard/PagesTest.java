@@ -191,11 +191,11 @@ class PagesTest {
         DashboardProject project = new DashboardProject(folder).configure("database: {url: \"jdbc:sqlite:main.db\"}");
         try (Dashboard dashboard = project.start(Permission.READ)) {
             RawHttp http = new RawHttp(dashboard);
-            assertEquals("pending", page(http, "/site/revisions/a1.html").select(".badge").first().text());
+            assertEquals("pending", page(http, "/site/revisions/a1.html").select(".badge").eachText().get(0));
             try (Trellis trellis = project.trellis()) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            assertEquals("applied", page(http, "/site/revisions/a1.html").select(".badge").first().text());
+            assertEquals("applied", page(http, "/site/revisions/a1.html").select(".badge").eachText().get(0));
             project.script("b2", "a1", "more", "  - create_table: {name: more, columns: {id: integer}}\n");
             assertNotNull(page(http, "/site/tables/more.html").selectFirst("h1"));
             Files.writeString(folder.resolve("db/c3.yaml"), "revision: [");

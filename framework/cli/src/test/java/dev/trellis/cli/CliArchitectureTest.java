@@ -14,7 +14,7 @@ class CliArchitectureTest {
     private static final ImportRules RULES = ImportRules.of(
             Main.class,
             "cli.StartupPrefetch: config internal.workspace",
-            "cli: (root) adopt fleet cli.StartupPrefetch config diagram diagram.option dialect editor error inject lint report revision schema script");
+            "cli: (root) adopt dashboard fleet cli.StartupPrefetch config diagram diagram.option dialect editor error inject lint report revision schema script");
 
     @Test
     void every_package_has_a_rule() {

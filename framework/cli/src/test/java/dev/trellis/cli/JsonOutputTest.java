@@ -136,7 +136,8 @@ class JsonOutputTest {
                 .map(type -> type.getAnnotation(Command.class).name())
                 .collect(Collectors.toCollection(TreeSet::new));
         // continuous-integration.md documents their JSON: they need jars or a working copy of git.
-        commands.removeAll(Set.of("compat", "plan", "review"));
+        // ServeCommandTest reads the document of serve, which does not end.
+        commands.removeAll(Set.of("compat", "plan", "review", "serve"));
         assertEquals(
                 commands,
                 shapes.keySet().stream()

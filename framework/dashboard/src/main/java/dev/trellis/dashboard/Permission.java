@@ -1,6 +1,6 @@
 package dev.trellis.dashboard;
 
-/** What the users of a dashboard may do. */
+/** The permission of the users of a dashboard. */
 public enum Permission {
     /** Users see the state of the databases and change nothing. */
     READ,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path, which contains no percent sign and no {@code ..}
  * @param parameters the values of the query or the form by name
  * @param cookies the values of the cookies by name
- * @param isSpeculative whether nobody has asked for the page yet: {@code HEAD}, or a browser that loads links in advance
+ * @param isSpeculative whether no one has asked for the page yet: {@code HEAD}, or a browser that loads links in advance
  */
 public record Request(
         String method,

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Texts that nobody can guess. */
+/** Texts that no one can guess. */
 public final class RandomText {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

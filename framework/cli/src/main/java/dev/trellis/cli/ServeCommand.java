@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
-        description = "Show the state of the databases in a browser on this machine, until Ctrl-C. With -n, only of this"
-                + " environment; else of all.")
+        description =
+                "Show the state of the databases in a browser on this machine, until Ctrl-C. With -n, only of this"
+                        + " environment; else of all.")
 final class ServeCommand implements Callable<Integer> {
     private static final int LARGEST_PORT = 65_535;
 

@@ -56,7 +56,9 @@ class ServeCommandTest {
                             HttpResponse.BodyHandlers.ofString());
             assertEquals(200, page.statusCode(), page.body());
             assertEquals("stop with Ctrl-C", output.readLine());
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertEquals(null, output.readLine());
         } finally {
@@ -106,8 +108,11 @@ class ServeCommandTest {
             CommandLineRun run = CommandLineRun.of(folder, "serve", "--port", String.valueOf(socket.getLocalPort()));
             assertEquals(Main.EXIT_FAILED, run.code());
             assertEquals(2, run.err().lines().count(), run.err());
-            assertTrue(run.err().startsWith("error: port_in_use: --port: the port " + socket.getLocalPort()), run.err());
+            assertTrue(
+                    run.err().startsWith("error: port_in_use: --port: the port " + socket.getLocalPort()), run.err());
         }
-        assertEquals(Main.EXIT_USAGE, CommandLineRun.of(folder, "serve", "--port", "65536").code());
+        assertEquals(
+                Main.EXIT_USAGE,
+                CommandLineRun.of(folder, "serve", "--port", "65536").code());
     }
 }

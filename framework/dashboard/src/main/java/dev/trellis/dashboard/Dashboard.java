@@ -34,7 +34,11 @@ public final class Dashboard implements AutoCloseable {
     private final @Nullable OneTimeToken token;
 
     private Dashboard(
-            LocalServer server, Environments environments, LiveSite site, UpgradeRuns runs, @Nullable OneTimeToken token) {
+            LocalServer server,
+            Environments environments,
+            LiveSite site,
+            UpgradeRuns runs,
+            @Nullable OneTimeToken token) {
         this.server = server;
         this.environments = environments;
         this.site = site;

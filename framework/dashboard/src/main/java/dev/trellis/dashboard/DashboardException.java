@@ -16,7 +16,9 @@ public final class DashboardException extends TrellisException {
 
     static DashboardException portInUse(int port, IOException e) {
         return new DashboardException(
-                Problem.of(ErrorName.PORT_IN_USE, "the port " + port + " of 127.0.0.1 cannot be used: " + e.getMessage())
+                Problem.of(
+                                ErrorName.PORT_IN_USE,
+                                "the port " + port + " of 127.0.0.1 cannot be used: " + e.getMessage())
                         .at(Location.of("--port"))
                         .advice("Stop the other program, or choose another port: --port 0 takes a free one."),
                 e);

@@ -27,7 +27,7 @@ final class DashboardProject {
         this.folder = folder;
         script("a1", "null", "create a table", """
                   - create_table: {name: shop_order, columns: {id: integer, note: text}, primary_key: [id]}
-                """, "branch_labels: [shop]\n");
+                """, "branch_labels: [shop]\n", "[{drop_table: shop_order}]");
     }
 
     Path folder() {
@@ -36,12 +36,15 @@ final class DashboardProject {
 
     /** Adds a script to the branch {@code shop}. */
     DashboardProject script(String id, String down, String message, String operations) {
-        return script(id, down, message, operations, "");
+        return script(id, down, message, operations, "", "[]");
     }
 
-    private DashboardProject script(String id, String down, String message, String operations, String header) {
-        write("db/" + id + ".yaml", "revision: " + id + "\ndown_revision: " + down + "\n" + header + "message: '"
-                + message.replace("'", "''") + "'\nupgrade:\n" + operations + "downgrade: []\n");
+    private DashboardProject script(
+            String id, String down, String message, String operations, String header, String downgrade) {
+        write(
+                "db/" + id + ".yaml",
+                "revision: " + id + "\ndown_revision: " + down + "\n" + header + "message: '"
+                        + message.replace("'", "''") + "'\nupgrade:\n" + operations + "downgrade: " + downgrade + "\n");
         return this;
     }
 
@@ -52,10 +55,11 @@ final class DashboardProject {
 
     /** Writes the configuration of a database. */
     DashboardProject configure(TestDatabase database) {
-        return configure("lock_timeout: 30s\ndatabase: {url: \"%s\", user: \"%s\", password: \"%s\"}".formatted(
-                database.url(),
-                Objects.requireNonNullElse(database.user(), ""),
-                Objects.requireNonNullElse(database.password(), "")));
+        return configure("lock_timeout: 30s\ndatabase: {url: \"%s\", user: \"%s\", password: \"%s\"}"
+                .formatted(
+                        database.url(),
+                        Objects.requireNonNullElse(database.user(), ""),
+                        Objects.requireNonNullElse(database.password(), "")));
     }
 
     private void write(String path, String text) {

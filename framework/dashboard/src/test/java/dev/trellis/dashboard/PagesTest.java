@@ -51,7 +51,8 @@ class PagesTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             closed = socket.getLocalPort();
         }
-        DashboardProject project = new DashboardProject(folder).configure("""
+        DashboardProject project = new DashboardProject(folder)
+                .configure("""
                 database: {url: "jdbc:sqlite:main.db"}
                 environments:
                   test: {database: {url: "jdbc:sqlite:test.db"}}
@@ -68,9 +69,11 @@ class PagesTest {
     void the_start_page_shows_each_environment_and_the_error_of_one_that_is_down() throws IOException {
         try (Dashboard dashboard = environments().start(Permission.READ)) {
             Document page = page(new RawHttp(dashboard), "/");
-            List<String> rows = page.select("#databases table").get(0).select("tbody tr").eachText();
+            List<String> rows =
+                    page.select("#databases table").get(0).select("tbody tr").eachText();
             assertEquals(4, rows.size());
-            assertTrue(rows.get(0).contains("up to date") && rows.get(0).contains("upgrade of a1: applied"), rows.get(0));
+            assertTrue(
+                    rows.get(0).contains("up to date") && rows.get(0).contains("upgrade of a1: applied"), rows.get(0));
             assertTrue(rows.get(1).contains("1 pending") && rows.get(1).contains("does not exist yet"), rows.get(1));
             assertTrue(rows.get(2).contains("cannot_connect"), rows.get(2));
             assertTrue(rows.get(3).contains("unset_variable"), rows.get(3));
@@ -99,7 +102,9 @@ class PagesTest {
     void with_an_environment_only_this_one_is_shown() throws IOException {
         try (Dashboard dashboard = environments().start("test", Permission.READ)) {
             Document page = page(new RawHttp(dashboard), "/");
-            assertEquals(List.of("test"), page.select("#databases table").get(0).select("tbody th").eachText());
+            assertEquals(
+                    List.of("test"),
+                    page.select("#databases table").get(0).select("tbody th").eachText());
         }
     }
 
@@ -124,7 +129,8 @@ class PagesTest {
             DashboardProject project = new DashboardProject(folder).configure(database);
             try (Dashboard dashboard = project.start(Permission.READ)) {
                 RawHttp http = new RawHttp(dashboard);
-                for (String path : List.of("/", "/live/database/pending", "/live/database/history", "/live/database/log")) {
+                for (String path :
+                        List.of("/", "/live/database/pending", "/live/database/history", "/live/database/log")) {
                     assertEquals(List.of(), page(http, path).select(".problem").eachText(), path);
                 }
                 page(http, "/site/database.html");
@@ -143,8 +149,12 @@ class PagesTest {
         Set<String> before = files();
         try (Dashboard dashboard = project.start(Permission.READ)) {
             RawHttp http = new RawHttp(dashboard);
-            for (String path :
-                    List.of("/", "/live/database/pending", "/live/database/history", "/live/database/log", "/site/index.html")) {
+            for (String path : List.of(
+                    "/",
+                    "/live/database/pending",
+                    "/live/database/history",
+                    "/live/database/log",
+                    "/site/index.html")) {
                 page(http, path);
             }
         }
@@ -172,7 +182,11 @@ class PagesTest {
                     if (reply.header("Content-Type").startsWith("text/html")) {
                         Document page = Jsoup.parse(reply.body(), "http://x" + path);
                         assertEquals(1, page.select("h1").size(), path);
-                        assertEquals(0, page.select("style, script:not([src]), [style], [onclick]").size(), path);
+                        assertEquals(
+                                0,
+                                page.select("style, script:not([src]), [style], [onclick]")
+                                        .size(),
+                                path);
                         for (Element link : page.select("a[href], link[rel=stylesheet], script[src]")) {
                             String target = link.absUrl(link.hasAttr("href") ? "href" : "src");
                             open.push(target.replaceFirst("^http://x", "").replaceFirst("#.*", ""));
@@ -182,7 +196,9 @@ class PagesTest {
             }
             assertTrue(seen.containsKey("/site/tables/shop_order.html"), seen.toString());
             assertTrue(seen.containsKey("/site/style.css") && seen.containsKey("/style.css"), seen.toString());
-            assertEquals("/site/search.html?q=a%26b", http.get("/search.html?q=a%26b").header("Location"));
+            assertEquals(
+                    "/site/search.html?q=a%26b",
+                    http.get("/search.html?q=a%26b").header("Location"));
         }
     }
 
@@ -191,11 +207,21 @@ class PagesTest {
         DashboardProject project = new DashboardProject(folder).configure("database: {url: \"jdbc:sqlite:main.db\"}");
         try (Dashboard dashboard = project.start(Permission.READ)) {
             RawHttp http = new RawHttp(dashboard);
-            assertEquals("pending", page(http, "/site/revisions/a1.html").select(".badge").eachText().get(0));
+            assertEquals(
+                    "pending",
+                    page(http, "/site/revisions/a1.html")
+                            .select(".badge")
+                            .eachText()
+                            .get(0));
             try (Trellis trellis = project.trellis()) {
                 trellis.upgrade("heads", UpgradeOptions.NONE);
             }
-            assertEquals("applied", page(http, "/site/revisions/a1.html").select(".badge").eachText().get(0));
+            assertEquals(
+                    "applied",
+                    page(http, "/site/revisions/a1.html")
+                            .select(".badge")
+                            .eachText()
+                            .get(0));
             project.script("b2", "a1", "more", "  - create_table: {name: more, columns: {id: integer}}\n");
             assertNotNull(page(http, "/site/tables/more.html").selectFirst("h1"));
             Files.writeString(folder.resolve("db/c3.yaml"), "revision: [");
@@ -208,16 +234,24 @@ class PagesTest {
     void hostile_names_are_escaped() {
         String yaml = "'" + DashboardProject.HOSTILE.replace("'", "''") + "'";
         DashboardProject project = new DashboardProject(folder)
-                .script("b2", "a1", DashboardProject.HOSTILE, "  - create_table: {name: " + yaml + ", comment: " + yaml
-                        + ", columns: {" + yaml + ": integer}}\n  - execute: \"select '</pre><script>alert(3)</script>'\"\n"
-                        + "  - drop_column: {table: shop_order, name: note}\n")
+                .script(
+                        "b2",
+                        "a1",
+                        DashboardProject.HOSTILE,
+                        "  - create_table: {name: " + yaml + ", comment: " + yaml
+                                + ", columns: {" + yaml
+                                + ": integer}}\n  - execute: \"select '</pre><script>alert(3)</script>'\"\n"
+                                + "  - drop_column: {table: shop_order, name: note}\n")
                 .configure("database: {url: \"jdbc:sqlite:main.db\"}\nenvironments: {" + yaml
                         + ": {database: {url: \"jdbc:sqlite:x\"}}}");
         try (Dashboard dashboard = project.start(Permission.READ)) {
             RawHttp http = new RawHttp(dashboard);
             for (String path : List.of("/", "/live/database/pending", "/live/database/log", "/site/index.html")) {
                 Document page = page(http, path);
-                assertEquals(List.of(), page.select("img, script:not([src]), [onerror]").eachText(), path);
+                assertEquals(
+                        List.of(),
+                        page.select("img, script:not([src]), [onerror]").eachText(),
+                        path);
                 for (Element link : page.select("a[href^=/live/]")) {
                     assertEquals(200, http.get(link.attr("href")).status(), link.attr("href"));
                 }

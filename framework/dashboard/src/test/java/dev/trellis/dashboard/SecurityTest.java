@@ -61,7 +61,10 @@ class SecurityTest {
     void only_names_of_the_loopback_interface_with_the_own_port_are_hosts() {
         int port = dashboard.address().getPort();
         for (String host : List.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port)) {
-            assertEquals(200, http.send("GET", "/style.css", List.of("Host: " + host), "").status(), host);
+            assertEquals(
+                    200,
+                    http.send("GET", "/style.css", List.of("Host: " + host), "").status(),
+                    host);
         }
         for (String host : List.of(
                 "evil.example:" + port,
@@ -79,7 +82,8 @@ class SecurityTest {
         assertEquals(403, http.send("GET", "/", List.of(), "").status());
         assertEquals(
                 400,
-                http.send("GET", "http://evil.example/", List.of("Host: " + http.host()), "").status());
+                http.send("GET", "http://evil.example/", List.of("Host: " + http.host()), "")
+                        .status());
     }
 
     @Test
@@ -132,8 +136,7 @@ class SecurityTest {
         Reply reply = http.send("HEAD", "/style.css", List.of("Host: " + http.host()), "");
         assertEquals(200, reply.status());
         assertEquals("", reply.body());
-        assertEquals(
-                String.valueOf(http.get("/style.css").body().length()), reply.header("Content-Length"));
+        assertEquals(String.valueOf(http.get("/style.css").body().length()), reply.header("Content-Length"));
     }
 
     @ParameterizedTest
@@ -205,7 +208,9 @@ class SecurityTest {
     void the_token_admits_one_browser_once() {
         String path = token().getRawPath() + "?" + token().getRawQuery();
         assertEquals(403, http.get("/login?token=wrong").status());
-        assertEquals(200, http.send("HEAD", path, List.of("Host: " + http.host()), "").status());
+        assertEquals(
+                200,
+                http.send("HEAD", path, List.of("Host: " + http.host()), "").status());
         List<String> prefetch = List.of("Host: " + http.host(), "Sec-Purpose: prefetch");
         assertEquals(200, http.send("GET", path, prefetch, "").status());
         Reply first = http.get(path);
@@ -240,7 +245,8 @@ class SecurityTest {
             assertEquals(null, reading.upgradeAddress());
             assertEquals(404, other.get("/login").status());
             assertEquals(403, other.post("/login", token().getRawQuery()).status());
-            assertEquals(403, other.post("/live/database/upgrade", "form=f&plan=p").status());
+            assertEquals(
+                    403, other.post("/live/database/upgrade", "form=f&plan=p").status());
         }
     }
 

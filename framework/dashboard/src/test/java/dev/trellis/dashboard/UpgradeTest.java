@@ -85,9 +85,7 @@ class UpgradeTest {
 
     private static List<String> attempts(DashboardProject project) {
         try (Trellis trellis = project.trellis()) {
-            return trellis.attempts().stream()
-                    .map(HistoryEntry::revision)
-                    .toList();
+            return trellis.attempts().stream().map(HistoryEntry::revision).toList();
         }
     }
 
@@ -100,8 +98,9 @@ class UpgradeTest {
                 Connection gate = database.connect();
                 Statement lock = gate.createStatement()) {
             database.execute("create table gate (id integer)");
-            DashboardProject project =
-                    new DashboardProject(folder).script("b2", "a1", "pass the gate", GATE).configure(database);
+            DashboardProject project = new DashboardProject(folder)
+                    .script("b2", "a1", "pass the gate", GATE)
+                    .configure(database);
             lock.execute(kind == Kind.SQLITE ? "begin immediate" : "begin");
             if (kind == Kind.POSTGRESQL) {
                 lock.execute("lock table gate in access exclusive mode");
@@ -115,10 +114,13 @@ class UpgradeTest {
                 first.get();
                 second.get();
                 Document running = logWhere(
-                        http, page -> state("running").test(page) && (kind == Kind.SQLITE || page.text().contains("up b2")));
+                        http,
+                        page -> state("running").test(page)
+                                && (kind == Kind.SQLITE || page.text().contains("up b2")));
                 assertEquals("2", running.select("noscript").html().replaceAll("(?s).*content=\"(\\d+)\".*", "$1"));
                 if (kind == Kind.POSTGRESQL) {
-                    assertTrue(running.select(".facts").text().contains("Migration lock server process"), running.text());
+                    assertTrue(
+                            running.select(".facts").text().contains("Migration lock server process"), running.text());
                     assertTrue(running.select("tbody").text().contains("a1 upgrade applied"), running.text());
                 }
                 assertTrue(http.get("/").body().contains("upgrade running"));
@@ -140,8 +142,9 @@ class UpgradeTest {
                 Connection gate = database.connect();
                 Statement lock = gate.createStatement()) {
             database.execute("create table gate (id integer)");
-            DashboardProject project =
-                    new DashboardProject(folder).script("b2", "a1", "pass the gate", GATE).configure(database);
+            DashboardProject project = new DashboardProject(folder)
+                    .script("b2", "a1", "pass the gate", GATE)
+                    .configure(database);
             lock.execute("begin; lock table gate in access exclusive mode");
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
                 try (Trellis trellis = project.trellis()) {
@@ -183,8 +186,9 @@ class UpgradeTest {
     @Test
     void a_failed_upgrade_shows_its_error_and_can_be_repeated() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
-            DashboardProject project =
-                    new DashboardProject(folder).script("b2", "a1", "pass the gate", GATE).configure(database);
+            DashboardProject project = new DashboardProject(folder)
+                    .script("b2", "a1", "pass the gate", GATE)
+                    .configure(database);
             try (Dashboard dashboard = project.start(Permission.UPGRADE)) {
                 RawHttp http = admitted(dashboard);
                 upgrade(http, form(http));
@@ -204,8 +208,9 @@ class UpgradeTest {
                 Connection gate = database.connect();
                 Statement lock = gate.createStatement()) {
             database.execute("create table gate (id integer)");
-            DashboardProject project =
-                    new DashboardProject(folder).script("b2", "a1", "pass the gate", GATE).configure(database);
+            DashboardProject project = new DashboardProject(folder)
+                    .script("b2", "a1", "pass the gate", GATE)
+                    .configure(database);
             lock.execute("begin; lock table gate in access exclusive mode");
             Dashboard dashboard = project.start(Permission.UPGRADE);
             RawHttp http = admitted(dashboard);

@@ -3,6 +3,7 @@ package dev.trellis.diagram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trellis.diagram.option.DiagramFormat;
+import dev.trellis.testbed.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -37,8 +37,8 @@ public final class DocumentationSite {
     public SiteReport write(SiteRequest request) {
         try (Workspace workspace = new Workspace(configuration, extensions)) {
             String title = request.title() == null ? name() : request.title();
-            SiteWriter.Result result =
-                    new SiteWriter(workspace).write(request.folder(), new SiteIdentity(title, null), request.dialects(), request.askDatabase());
+            SiteWriter.Result result = new SiteWriter(workspace)
+                    .write(request.folder(), new SiteIdentity(title, null), request.dialects(), request.askDatabase());
             return new SiteReport(
                     DisplayPath.of(request.folder()),
                     result.pages(),

@@ -20,7 +20,8 @@ public final class LocalServer implements AutoCloseable {
     private static final int CONNECTIONS = 64;
 
     static {
-        // The JDK's server has only properties for these limits. A client that sends or reads too slowly loses its connection.
+        // The JDK's server has only properties for these limits. A client that sends or reads too slowly loses its
+        // connection.
         setDefault("sun.net.httpserver.maxReqTime", "10");
         setDefault("sun.net.httpserver.maxRspTime", "300");
         setDefault("sun.net.httpserver.nodelay", "true");
@@ -38,7 +39,8 @@ public final class LocalServer implements AutoCloseable {
     private LocalServer(HttpServer server) {
         this.server = server;
         AtomicInteger number = new AtomicInteger();
-        // If all threads are busy and the queue is full, the thread that accepts connections handles the request itself, so
+        // If all threads are busy and the queue is full, the thread that accepts connections handles the request
+        // itself, so
         // that it accepts no further connections.
         this.threads = new ThreadPoolExecutor(
                 THREADS,

@@ -28,13 +28,15 @@ final class RequestGuard {
         Headers headers = exchange.getRequestHeaders();
         String host = single(headers, "Host");
         if (host == null || !hosts.contains(host)) {
-            return Response.text(403, "This server answers only requests to 127.0.0.1, localhost and [::1] at its own port.");
+            return Response.text(
+                    403, "This server answers only requests to 127.0.0.1, localhost and [::1] at its own port.");
         }
         String method = exchange.getRequestMethod();
         if (!List.of("GET", "HEAD", "POST").contains(method)) {
             return Response.text(405, "This server has only pages and forms.").with("Allow", "GET, HEAD, POST");
         }
-        if (exchange.getRequestURI().getRawAuthority() != null || exchange.getRequestURI().isOpaque()) {
+        if (exchange.getRequestURI().getRawAuthority() != null
+                || exchange.getRequestURI().isOpaque()) {
             return Response.text(400, "This server is no proxy.");
         }
         String query = exchange.getRequestURI().getRawQuery();

@@ -100,7 +100,9 @@ public final class LiveSite implements AutoCloseable {
         DatabaseStatus status = DatabaseStatus.read(workspace);
         String found = ScriptsFingerprint.of(
                         workspace.branches(), workspace.parsing(), workspace.javaSteps(), workspace.configuration())
-                + status.current() + status.note() + status.attempts().size();
+                + status.current()
+                + status.note()
+                + status.attempts().size();
         if (isClosed || found.equals(fingerprint)) {
             return false;
         }

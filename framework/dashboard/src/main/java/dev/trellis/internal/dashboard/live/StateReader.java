@@ -38,15 +38,18 @@ final class StateReader {
                     branches(heads),
                     open == null ? null : incomplete(state, open),
                     lockHolder(session, state),
-                    state.history().latest(LATEST).stream().map(this::withoutSecrets).toList(),
+                    state.history().latest(LATEST).stream()
+                            .map(this::withoutSecrets)
+                            .toList(),
                     isMissing ? Workspace.MISSING_DATABASE : null);
         });
     }
 
     /** Returns all rows of the history, newest first. */
     List<HistoryEntry> history(int count) {
-        return workspace.reading("reading the history", session ->
-                workspace.state(session).history().latest(count).stream()
+        return workspace.reading(
+                "reading the history",
+                session -> workspace.state(session).history().latest(count).stream()
                         .map(this::withoutSecrets)
                         .toList());
     }
@@ -81,7 +84,9 @@ final class StateReader {
                     return new LiveState.BranchState(
                             branch.label(),
                             current.stream().filter(all::contains).toList(),
-                            (int) all.stream().filter(id -> !applied.contains(id)).count());
+                            (int) all.stream()
+                                    .filter(id -> !applied.contains(id))
+                                    .count());
                 })
                 .toList();
     }

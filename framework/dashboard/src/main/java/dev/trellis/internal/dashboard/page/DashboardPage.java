@@ -33,8 +33,11 @@ final class DashboardPage {
                 new Section("Definitions", SITE + "definitions/" + Address.START, null),
                 new Section("Revisions", SITE + "revisions/" + Address.START, null));
         frame = new Frame(
-                project, "/", "/", sections, "Served by Trellis. Read at "
-                        + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ".");
+                project,
+                "/",
+                "/",
+                sections,
+                "Served by Trellis. Read at " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ".");
         frame.begin(html, new Frame.Head(title, List.of("/live.js"), refreshSeconds, false));
         html.element("h1", title).markup("\n");
     }
@@ -70,7 +73,10 @@ final class DashboardPage {
             html.close();
         }
         html.close().end();
-        html.open("p").text("Database: ").element("code", environment.database()).end();
+        html.open("p")
+                .text("Database: ")
+                .element("code", environment.database())
+                .end();
         return this;
     }
 

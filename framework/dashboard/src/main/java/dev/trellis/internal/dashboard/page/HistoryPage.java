@@ -16,8 +16,7 @@ public final class HistoryPage {
     /** Returns the page with the newest rows. */
     public static String of(String project, Environment environment, Answer<List<HistoryEntry>> history) {
         String title = "History: " + environment.name().text();
-        DashboardPage page =
-                new DashboardPage(project, title, DashboardPage.address(environment, "history"), 0);
+        DashboardPage page = new DashboardPage(project, title, DashboardPage.address(environment, "history"), 0);
         page.tabs(environment, "History");
         List<HistoryEntry> rows = history.value();
         if (rows == null) {

@@ -26,8 +26,8 @@ public final class LogPage {
         boolean isRunning = (run != null && run.state() == UpgradeRun.State.RUNNING)
                 || (state != null && (state.lockHolder() != null || state.incomplete() != null));
         String title = "Log: " + environment.name().text();
-        DashboardPage page = new DashboardPage(
-                project, title, DashboardPage.address(environment, "log"), isRunning ? SECONDS : 0);
+        DashboardPage page =
+                new DashboardPage(project, title, DashboardPage.address(environment, "log"), isRunning ? SECONDS : 0);
         page.tabs(environment, "Log");
         page.openLive("log", SECONDS);
         if (run != null) {

@@ -36,8 +36,20 @@ public final class MessagePage {
         html.paragraph("The terminal in which the dashboard was started shows the token. It admits one browser, once.");
         html.open("form", "method", "post", "action", "/login", "class", "search wide");
         html.element("label", "Token", "for", "token");
-        html.empty("input", "id", "token", "name", "token", "type", "password", "autocomplete", "off", "required", "required");
-        html.element("button", "Permit upgrades in this browser", "type", "submit").end();
+        html.empty(
+                "input",
+                "id",
+                "token",
+                "name",
+                "token",
+                "type",
+                "password",
+                "autocomplete",
+                "off",
+                "required",
+                "required");
+        html.element("button", "Permit upgrades in this browser", "type", "submit")
+                .end();
         return page.finish();
     }
 }

@@ -68,7 +68,9 @@ public final class OverviewPage {
             return;
         }
         badge(state);
-        html.close().element("td", state.lockHolder() == null ? "" : state.lockHolder()).open("td");
+        html.close()
+                .element("td", state.lockHolder() == null ? "" : state.lockHolder())
+                .open("td");
         if (!state.latest().isEmpty()) {
             HistoryEntry last = state.latest().get(0);
             html.text(last.direction() + " of ").element("code", last.revision());

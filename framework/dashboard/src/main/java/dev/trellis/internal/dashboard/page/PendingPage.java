@@ -43,8 +43,7 @@ public final class PendingPage {
             boolean isOnSite,
             @Nullable UpgradeForm form) {
         String title = "Pending: " + environment.name().text();
-        DashboardPage page =
-                new DashboardPage(project, title, DashboardPage.address(environment, "pending"), 0);
+        DashboardPage page = new DashboardPage(project, title, DashboardPage.address(environment, "pending"), 0);
         page.tabs(environment, "Pending");
         PendingPage pending = new PendingPage(page.html());
         PlanReport report = plan.value();
@@ -98,7 +97,10 @@ public final class PendingPage {
         }
         String id = step.revision().revision();
         html.element("summary", "SQL of " + id);
-        html.code("SQL of " + id, String.join("\n", step.statements().stream().map(PendingPage::ended).toList()));
+        html.code(
+                "SQL of " + id,
+                String.join(
+                        "\n", step.statements().stream().map(PendingPage::ended).toList()));
         html.end();
     }
 
@@ -110,7 +112,10 @@ public final class PendingPage {
         for (Finding finding : findings) {
             html.open("div", "class", "problem").open("p");
             html.element("strong", "lint: " + finding.rule() + ":").text(" " + finding.at() + ": " + finding.message());
-            html.close().open("p").element("span", finding.instead(), "class", "note").close();
+            html.close()
+                    .open("p")
+                    .element("span", finding.instead(), "class", "note")
+                    .close();
             html.end();
         }
     }
@@ -130,7 +135,8 @@ public final class PendingPage {
 
     private void form(Environment environment, PlanReport report, UpgradeForm form) {
         html.section("Upgrade");
-        html.paragraph("The upgrade runs exactly these revisions. If the plan has changed in the meantime, it runs nothing.");
+        html.paragraph(
+                "The upgrade runs exactly these revisions. If the plan has changed in the meantime, it runs nothing.");
         html.open("form", "method", "post", "action", DashboardPage.address(environment, "upgrade"));
         hidden("session", form.sessionToken());
         hidden("form", form.form());

@@ -45,8 +45,7 @@ public final class Routes implements LocalServer.Handler {
      * @param token the token that permits upgrades; null if the dashboard only reads
      * @param port the port of the server. Browsers send cookies to all ports of a host, so the name of the cookie contains it
      */
-    public Routes(
-            Environments environments, LiveSite site, UpgradeRuns runs, @Nullable OneTimeToken token, int port) {
+    public Routes(Environments environments, LiveSite site, UpgradeRuns runs, @Nullable OneTimeToken token, int port) {
         this.environments = environments;
         this.site = site;
         this.runs = runs;
@@ -60,7 +59,10 @@ public final class Routes implements LocalServer.Handler {
             return request.method().equals("POST") ? post(request) : get(request);
         } catch (RuntimeException e) {
             // The text of an unexpected exception may contain anything, such as a password.
-            return page(500, "Error", "The page cannot be shown: internal_error: " + e.getClass().getName());
+            return page(
+                    500,
+                    "Error",
+                    "The page cannot be shown: internal_error: " + e.getClass().getName());
         }
     }
 
@@ -97,8 +99,7 @@ public final class Routes implements LocalServer.Handler {
         }
         String title = "Documentation";
         return site.isBeingWritten()
-                ? Response.page(
-                        503, MessagePage.waiting(environments.title(), title, "The pages are being written."))
+                ? Response.page(503, MessagePage.waiting(environments.title(), title, "The pages are being written."))
                 : Response.page(500, MessagePage.of(environments.title(), title, file.problems()));
     }
 
@@ -165,7 +166,8 @@ public final class Routes implements LocalServer.Handler {
 
     private Response post(Request request) {
         if (token == null) {
-            return page(403, "Not permitted", "This dashboard only reads. Start it with --allow-upgrade to run upgrades.");
+            return page(
+                    403, "Not permitted", "This dashboard only reads. Start it with --allow-upgrade to run upgrades.");
         }
         if (request.path().equals("/login")) {
             return redeem(token, request.parameter("token"));

@@ -65,7 +65,8 @@ final class RunLog implements Listener {
     private String line(Step step, @Nullable Script script) {
         String message = script == null ? "" : "  " + script.header().message();
         String direction = step.direction() == Direction.UPGRADE ? "up" : "down";
-        return "[" + number + "/" + total + "] " + direction + " " + step.revision().id() + message;
+        return "[" + number + "/" + total + "] " + direction + " "
+                + step.revision().id() + message;
     }
 
     @Override

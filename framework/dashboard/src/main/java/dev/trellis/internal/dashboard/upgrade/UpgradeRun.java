@@ -57,13 +57,17 @@ public final class UpgradeRun {
     void run() {
         log.add("upgrade to heads");
         try (Trellis trellis = environment.open(log)) {
-            if (!PlanFingerprint.of(trellis.planUpgrade("heads", UpgradeOptions.NONE)).equals(plan)) {
+            if (!PlanFingerprint.of(trellis.planUpgrade("heads", UpgradeOptions.NONE))
+                    .equals(plan)) {
                 log.add("nothing was run, because the plan has changed since it was shown");
                 state = State.CHANGED;
                 return;
             }
             RunReport report = trellis.upgrade("heads", UpgradeOptions.NONE);
-            log.add(report.steps().isEmpty() ? "nothing to do" : "ran " + report.steps().size() + " revisions");
+            log.add(
+                    report.steps().isEmpty()
+                            ? "nothing to do"
+                            : "ran " + report.steps().size() + " revisions");
             state = State.DONE;
         } catch (RuntimeException | Error e) {
             problems = environment.problems(e);

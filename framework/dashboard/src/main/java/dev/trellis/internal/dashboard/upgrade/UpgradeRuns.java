@@ -41,7 +41,8 @@ public final class UpgradeRuns implements AutoCloseable {
         UpgradeRun run = new UpgradeRun(environment, plan);
         lastByEnvironment.put(environment.name().slug(), run);
         threads.removeIf(thread -> !thread.isAlive());
-        Thread thread = new Thread(run::run, "trellis-upgrade-" + environment.name().slug());
+        Thread thread =
+                new Thread(run::run, "trellis-upgrade-" + environment.name().slug());
         threads.add(thread);
         thread.start();
     }

@@ -11,6 +11,25 @@
     status.setAttribute("role", "status");
     document.getElementById("content").append(status);
 
+    function focusable(part) {
+        return Array.from(part.querySelectorAll("a[href], button, [tabindex]"));
+    }
+
+    // Keeps the focus, and the end of a log in view.
+    function exchange(part, next) {
+        const focused = focusable(part).indexOf(document.activeElement);
+        const log = part.querySelector("[role=log]");
+        const top = log === null || log.scrollTop + log.clientHeight >= log.scrollHeight - 4 ? Infinity : log.scrollTop;
+        part.replaceWith(document.adoptNode(next));
+        const nextLog = next.querySelector("[role=log]");
+        if (nextLog !== null) {
+            nextLog.scrollTop = Math.min(top, nextLog.scrollHeight);
+        }
+        if (focused >= 0 && focusable(next)[focused]) {
+            focusable(next)[focused].focus({ preventScroll: true });
+        }
+    }
+
     function replace(page) {
         for (const part of document.querySelectorAll("[data-live]")) {
             const next = page.getElementById(part.id);
@@ -19,11 +38,11 @@
                 window.location.reload();
                 return;
             }
-            const isInUse = part.contains(document.activeElement);
-            if (!isInUse && !part.isEqualNode(next)) {
-                part.replaceWith(document.adoptNode(next));
+            if (!part.isEqualNode(next)) {
+                exchange(part, next);
             }
         }
+        document.querySelector("footer").replaceWith(document.adoptNode(page.querySelector("footer")));
     }
 
     async function refresh() {

@@ -8,6 +8,7 @@ import dev.trellis.schema.TableName;
 public final class Address {
     /** The name of the start page. */
     public static final String START = "index.html";
+
     static final String DATABASE = "database.html";
     static final String SEARCH = "search.html";
     static final String TABLES = "tables";

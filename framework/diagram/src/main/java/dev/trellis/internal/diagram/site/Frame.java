@@ -23,7 +23,8 @@ public record Frame(String site, String home, String root, List<Section> section
      * @param current {@code page} if the link leads to the page itself, {@code true} if the page belongs to the section, null
      *     otherwise
      */
-    public record Section(String name, String address, @Nullable String current) {}
+    public record Section(
+            String name, String address, @Nullable String current) {}
 
     /**
      * The head of a page.
@@ -54,8 +55,7 @@ public record Frame(String site, String home, String root, List<Section> section
             if (section.current() == null) {
                 html.element("a", section.name(), "href", section.address());
             } else {
-                html.element(
-                        "a", section.name(), "href", section.address(), "aria-current", section.current());
+                html.element("a", section.name(), "href", section.address(), "aria-current", section.current());
             }
             html.close();
         }

@@ -1,4 +1,4 @@
-package dev.trellis.diagram;
+package dev.trellis.testbed;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +18,19 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Debian's Chromium without a display. */
-final class Browser implements AutoCloseable {
+/**
+ * Debian's Chromium without a display. The modules with browser tests compile this class, because only they have Selenium on
+ * their class path.
+ */
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final int HEIGHT = 900;
 
     private final ChromeDriver driver;
 
-    Browser() {
+    /** Starts the browser. */
+    public Browser() {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
@@ -38,20 +42,23 @@ final class Browser implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
     }
 
-    ChromeDriver driver() {
+    /** Returns the driver of the browser. */
+    public ChromeDriver driver() {
         return driver;
     }
 
-    void open(Path file) {
+    /** Opens a file. */
+    public void open(Path file) {
         driver.get(file.toUri().toString());
     }
 
-    void open(Path file, String query) {
+    /** Opens a file with a query. */
+    public void open(Path file, String query) {
         driver.get(file.toUri() + query);
     }
 
     /** Shows pages in a width and a colour scheme, {@code light} or {@code dark}. */
-    void show(int width, String scheme) {
+    public void show(int width, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
@@ -61,7 +68,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns the warnings and errors in the console of the browser since the last call. */
-    List<String> messages() {
+    public List<String> messages() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
@@ -69,7 +76,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns the violations that axe finds on the page. */
-    List<String> violations() throws IOException {
+    public List<String> violations() throws IOException {
         driver.executeScript(resource("/axe.min.js"));
         Object found = driver.executeAsyncScript(
                 """
@@ -82,17 +89,19 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns whether the page is wider than the window. */
-    boolean overflows() {
+    public boolean overflows() {
         return Boolean.TRUE.equals(driver.executeScript(
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"));
     }
 
-    void screenshot(Path file) throws IOException {
+    /** Writes an image of the window. */
+    public void screenshot(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 
-    static String resource(String name) throws IOException {
+    /** Returns the text of a resource. */
+    public static String resource(String name) throws IOException {
         try (InputStream stream = Browser.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IOException("no resource " + name);

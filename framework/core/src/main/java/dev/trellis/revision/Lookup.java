@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,10 @@ final class Lookup {
     private final Map<String, Integer> ids;
     private final Map<String, Integer> labels;
     private final Map<String, Integer> replaced;
-    private final Map<String, Optional<String>> undeclared;
+    private final Supplier<Map<String, Optional<String>>> undeclared;
     private final String[] sortedIds;
 
-    Lookup(RevisionGraph graph, GraphBuilder builder, Map<String, Optional<String>> undeclared) {
+    Lookup(RevisionGraph graph, GraphBuilder builder, Supplier<Map<String, Optional<String>>> undeclared) {
         this.undeclared = undeclared;
         this.graph = graph;
         this.topology = graph.topology;
@@ -119,7 +120,7 @@ final class Lookup {
     }
 
     private void refuseUndeclared(String label) {
-        Optional<String> first = undeclared.get(label);
+        Optional<String> first = undeclared.get().get(label);
         if (first != null) {
             throw first.map(file -> RevisionException.undeclaredLabel(label, Location.of(file)))
                     .orElseGet(() -> RevisionException.emptyBranch(label));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,9 @@ public final class RevisionGraph {
     final int[] bases;
 
     /** The labels of branches that no revision declares, each with the file of the branch's first revision, if any. */
-    private final Map<String, Optional<String>> undeclared;
+    private final Supplier<Map<String, Optional<String>>> undeclared;
 
-    private RevisionGraph(List<Revision> revisions, Map<String, Optional<String>> undeclared) {
+    private RevisionGraph(List<Revision> revisions, Supplier<Map<String, Optional<String>>> undeclared) {
         this.revisions = revisions;
         this.undeclared = undeclared;
         GraphBuilder builder = new GraphBuilder(revisions);
@@ -57,18 +58,19 @@ public final class RevisionGraph {
      *     {@code dependency_cycle}, {@code dependency_loop}, {@code illegal_identifier}
      */
     public static RevisionGraph of(Collection<Revision> revisions) {
-        return of(revisions, Map.of());
+        return of(revisions, Map::of);
     }
 
     /**
      * Returns the same graph as {@link #of(Collection)}. Its errors say what a label lacks that a branch is configured with
      * but no revision declares.
      *
-     * @param undeclared the labels that no revision declares, each with the file of the branch's first revision; no file if
-     *     the branch has no revision
+     * @param undeclared returns the labels that no revision declares, each with the file of the branch's first revision; no
+     *     file if the branch has no revision. It is called only for an error.
      */
-    public static RevisionGraph of(Collection<Revision> revisions, Map<String, Optional<String>> undeclared) {
-        return new RevisionGraph(List.copyOf(revisions), Map.copyOf(undeclared));
+    public static RevisionGraph of(
+            Collection<Revision> revisions, Supplier<Map<String, Optional<String>>> undeclared) {
+        return new RevisionGraph(List.copyOf(revisions), undeclared);
     }
 
     /** Returns the graph with a revision added, which is the last one in load order. */

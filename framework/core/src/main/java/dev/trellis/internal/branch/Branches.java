@@ -62,7 +62,7 @@ public final class Branches {
         this.scripts = scripts;
         this.branchByRevision = branchByRevision;
         this.graph = RevisionGraph.of(
-                scripts.values().stream().map(MigrationScript::revision).toList(), undeclaredLabels());
+                scripts.values().stream().map(MigrationScript::revision).toList(), this::undeclaredLabels);
         this.plans = null;
     }
 

@@ -113,7 +113,7 @@ public enum EditorSchema {
                         map("The tables by name.", TableShapes.table("A table.").schema()));
         for (DefinitionKind kind : DefinitionKind.values()) {
             Map<String, Object> definition = TableShapes.definition(kind)
-                    .key("name", text("The name, if the key is another word."))
+                    .key("name", text("The name of the " + kind.words() + ", if it differs from the key."))
                     .schema();
             shape.key(
                     kind.plural(),
@@ -151,9 +151,9 @@ public enum EditorSchema {
 
     private static Shape replaced() {
         return new Shape("Revisions that were squashed together.")
-                .key("release", optional("The newest release that contains their scripts."))
-                .key("branch_labels", texts("The labels that they declared."))
-                .required("revisions", texts("Their identifiers."));
+                .key("release", optional("The newest release that contains the scripts of these revisions."))
+                .key("branch_labels", texts("The labels that these revisions declared."))
+                .required("revisions", texts("The identifiers of these revisions."));
     }
 
     private static Shape lint() {
@@ -207,7 +207,9 @@ public enum EditorSchema {
                 .key("targets", Values.optionalList("Databases and schemas, or where to read them.", target().schema()))
                 .key("waves", texts("The names of the waves, in their order."))
                 .key("max_parallel", count("The number of targets that run at the same time."))
-                .key("max_parallel_per_server", count("The same for each database server."))
+                .key(
+                        "max_parallel_per_server",
+                        count("The number of targets on one database server that run at the same time."))
                 .key("stop_after", optional("The failures after which no target is started: a number, or 10%."));
     }
 

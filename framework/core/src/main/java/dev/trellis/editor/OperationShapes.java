@@ -101,13 +101,13 @@ final class OperationShapes {
     private static Shape onTable(String description) {
         return new Shape(description)
                 .required("table", text("The table."))
-                .key("schema", optional("The schema of the table; null if a dot belongs to the name."));
+                .key("schema", optional(TableShapes.SCHEMA));
     }
 
     private static Map<String, Object> nameOnly(String description, String key) {
         Shape shape = new Shape(description)
                 .required(key, text("The name."))
-                .key("schema", optional("The schema; null if a dot belongs to the name."));
+                .key("schema", optional("The schema; null for the default schema if the name itself has a dot."));
         return anyOf(description, text("The name."), shape.schema());
     }
 
@@ -143,7 +143,9 @@ final class OperationShapes {
                         .key("comment", optional("The new comment; null removes it."))
                         .key("collation", optional("The new collation; null for the default of the database."))
                         .key("identity", ref("identity", "The new identity; null removes it."))
-                        .key("on_update_sql", orNull("The new assignment on update; null removes it.", ref("sql")))
+                        .key(
+                                "on_update_sql",
+                                orNull("The expression that an update assigns; null removes it.", ref("sql")))
                         .key("rename", text("The new name."))
                         .key("using", ref("sql", "The expression that converts old values.")));
         put(
@@ -155,7 +157,7 @@ final class OperationShapes {
     }
 
     private static Map<String, Object> concurrently() {
-        return flag("Whether writers are not blocked (PostgreSQL; only in autocommit).");
+        return flag("Whether to avoid blocking writers (PostgreSQL; only in autocommit).");
     }
 
     private void constraints() {

@@ -30,6 +30,10 @@ import java.util.stream.Stream;
 
 /** The shapes of tables with their columns, constraints, indexes and options, and of definitions. */
 final class TableShapes {
+    /** The description of the key {@code schema} next to the name of a table. */
+    static final String SCHEMA =
+            "The schema of the table; null for the default schema if the table's name itself has a dot.";
+
     private final List<Dialect> dialects;
 
     TableShapes(List<Dialect> dialects) {
@@ -118,7 +122,7 @@ final class TableShapes {
 
     private static Map<String, Object> identity() {
         Shape shape = new Shape("An identity column.")
-                .key("always", flag("Whether an insert may not state the value."))
+                .key("always", flag("Whether the database rejects an insert that states the value."))
                 .key("start", number("The first value."))
                 .key("increment", number("The difference between two values."));
         return anyOf(
@@ -138,7 +142,7 @@ final class TableShapes {
     /** Returns the shape of the keys {@code name} and {@code columns}. */
     static Shape key(String description) {
         return new Shape(description)
-                .key("name", optional("The name; missing for the name of the naming convention."))
+                .key("name", optional("The name; by default, the naming convention gives the name."))
                 .required("columns", texts("The columns, in order."));
     }
 
@@ -200,11 +204,11 @@ final class TableShapes {
 
     static Shape index() {
         return new Shape("An index.")
-                .key("name", optional("The name; missing for the name of the naming convention."))
+                .key("name", optional("The name; by default, the naming convention gives the name."))
                 .key("columns", optionalList("The columns and expressions, in order.", ref("index_part")))
-                .key("expressions", optionalList("The expressions, behind the columns.", ref("sql")))
+                .key("expressions", optionalList("The expressions, which follow the columns.", ref("sql")))
                 .key("ops", map("The operator classes by column (PostgreSQL).", text("An operator class.")))
-                .key("unique", flag("Whether two rows cannot have equal values."))
+                .key("unique", flag("Whether the values must be unique."))
                 .key("where", orNull("The condition of a partial index.", ref("sql")))
                 .key("include", texts("Additional stored columns (PostgreSQL)."))
                 .key("using", optional("The index method, such as gin."))
@@ -231,7 +235,7 @@ final class TableShapes {
                 .required("name", text("The name."))
                 .required("elements", list(element.schema()))
                 .key("using", optional("The index method, such as gist."))
-                .key("where", orNull("The condition of the compared rows.", ref("sql")))
+                .key("where", orNull("The condition that a row must meet to be compared.", ref("sql")))
                 .key("deferrable", flag("Whether a transaction may postpone the check to its end."))
                 .key("initially", words("When the check runs.", List.of("immediate", "deferred")));
     }
@@ -239,7 +243,7 @@ final class TableShapes {
     /** Returns the shape of a table in a model; {@code create_table} adds the name. */
     static Shape table(String description) {
         return new Shape(description)
-                .key("schema", optional("The schema of the table; null if a dot belongs to the name."))
+                .key("schema", optional(SCHEMA))
                 .key("extends", optional("The table that the table extends: same primary key, one-to-one."))
                 .key("columns", map("The columns by name, in their order.", ref("column")))
                 .key(
@@ -349,7 +353,7 @@ final class TableShapes {
         }
         shape.key("schema", optional("The schema."));
         if (kind.hasArguments()) {
-            shape.key("arguments", optional("The types of the arguments, as between the parentheses."));
+            shape.key("arguments", optional("The types of the arguments, as written between the parentheses."));
         }
         return shape;
     }
@@ -358,9 +362,11 @@ final class TableShapes {
     static Shape definition(DefinitionKind kind) {
         Shape shape = definitionName(kind);
         if (kind.needsSql()) {
-            shape.required("sql", ref("sql", "The text behind the name, or the complete statement."));
+            shape.required(
+                    "sql",
+                    ref("sql", "The text that follows the name in the CREATE statement, or the complete statement."));
         } else {
-            shape.key("sql", orNull("The text behind the name.", ref("sql")));
+            shape.key("sql", orNull("The text that follows the name in the CREATE statement.", ref("sql")));
         }
         return shape.key("comment", optional("A comment that the database stores."));
     }

@@ -133,14 +133,14 @@ public final class UsageException extends TrellisException {
     public static UsageException nameTaken(String label, List<TableName> tables) {
         return new UsageException(Problem.of(
                         ErrorName.ALREADY_EXISTS,
-                        "branch '" + label + "' needs the names of tables that exist: "
+                        "branch '" + label + "' needs table names that other tables have: "
                                 + tables.stream().map(TableName::toString).collect(Collectors.joining(", ")))
                 .advice("Rename or drop these tables, and run the command again.")
                 .fact("branch", label));
     }
 
     /**
-     * {@code rows_do_not_fit}: rows refer to rows of the same tables that no longer fit.
+     * {@code rows_do_not_fit}: rows refer to rows of the same table whose foreign keys need deleted rows.
      *
      * @param table the present name of the table
      */
@@ -148,7 +148,7 @@ public final class UsageException extends TrellisException {
         return new UsageException(Problem.of(
                         ErrorName.ROWS_DO_NOT_FIT,
                         "table '" + table + "' has rows that refer by " + String.join(", ", columns)
-                                + " to rows that no longer fit, because other rows have been deleted: " + rows)
+                                + " to rows whose foreign keys need rows that have been deleted: " + rows)
                 .advice("Delete these rows, or set the columns to other values, and run the command again.")
                 .fact("table", table.toString()));
     }

@@ -27,7 +27,7 @@ public final class SetAsideNames {
     }
 
     /**
-     * Returns the name of the table for the rows of a restored table that no longer fit.
+     * Returns the name of the table that receives the rows of a restored table whose foreign keys need deleted rows.
      *
      * @param number distinguishes the tables of several returns, from 1
      */

@@ -267,7 +267,8 @@ final class BranchReturn {
             }
             for (CreateForeignKey key : creatable.later()) {
                 listener.note("foreign key " + key.key().name() + " of table " + key.table() + " to "
-                        + key.key().references() + " is not created again: the columns no longer fit");
+                        + key.key().references()
+                        + " is not created again: its columns or the referred columns are missing or have other types");
             }
             MisfitRows misfits = new MisfitRows(
                     session, workspace.naming(), schema, ofBranch(creatable.now(), schema), creatable.now());

@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a returning branch whose foreign keys cannot be created, because the rows they refer to have been deleted. Such
+ * The rows of a returning branch (see {@link BranchReturn}) whose foreign keys cannot be created, because the rows they
+ * refer to have been deleted. Such
  * a row is copied to a table of its own and deleted, and so are the rows of the branch that refer to it. If the foreign key
  * has the action SET NULL, its columns are set to NULL instead, as the deletion would have done.
  */
@@ -41,7 +42,7 @@ final class MisfitRows {
     private final Dialect dialect;
     private final Naming naming;
     private final Schema schema;
-    /** The tables of the branch by the names that they have after the return. */
+    /** The tables of the branch with their present names, by the names that they have once they are restored. */
     private final Map<TableName, Table> tables;
 
     private final List<CreateForeignKey> keys;
@@ -51,7 +52,8 @@ final class MisfitRows {
      * Creates the search.
      *
      * @param schema the present schema
-     * @param tables the tables of the branch, with their present names, by the names that they have after the return
+     * @param tables the tables of the branch with their present names, by the names that they have once they are
+     *     restored
      * @param keys the foreign keys that will be created
      */
     MisfitRows(
@@ -72,7 +74,8 @@ final class MisfitRows {
     /**
      * Counts the rows and returns the operations that set them aside, to be run after the tables have their names again.
      *
-     * @throws UsageException {@code rows_do_not_fit} if rows of a table refer to rows of the same table that do not fit
+     * @throws UsageException {@code rows_do_not_fit} if rows of a table refer to rows of the same table that are set
+     *     aside
      */
     List<Operation> operations() throws SQLException {
         Map<TableName, TableName> aside = new LinkedHashMap<>();
@@ -173,7 +176,7 @@ final class MisfitRows {
     }
 
     /**
-     * Returns the condition of the rows of a table that do not fit; null if the table has no such row.
+     * Returns the condition that selects the rows of a table that are set aside; null if no row can be.
      *
      * @param qualifier qualifies the columns of the table
      * @param names returns the name of a table of the branch in this SQL

@@ -52,9 +52,10 @@ public final class Adoption {
     private final Listener listener;
 
     /**
-     * Creates an object, which reads and connects to nothing.
+     * Creates an adoption. No file is read and no connection is opened before {@link #run}.
      *
-     * @param listener receives notes and waiting; the scripts that are verified are not reported
+     * @param listener receives notes, and the event that the adoption waits for another process; the scripts that the
+     *     verification runs are not reported
      */
     public Adoption(Configuration configuration, Extensions extensions, Listener listener) {
         this.configuration = configuration;

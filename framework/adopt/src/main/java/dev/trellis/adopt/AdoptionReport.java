@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The result of an adoption.
  *
  * @param tool the name of the tool
- * @param dryRun whether nothing was written and recorded in any case
+ * @param dryRun whether the adoption was a dry run, which never writes or records anything
  * @param counts how many parts of the project had which result
  * @param scripts the scripts, in the order of execution
  * @param definitions the files of definitions

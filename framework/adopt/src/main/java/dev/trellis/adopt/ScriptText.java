@@ -39,7 +39,7 @@ record ScriptText(String format, String text) {
      * Returns the text.
      *
      * @param context the settings with which the script will be parsed
-     * @throws TrellisException if the script would not be read back as it is meant
+     * @throws TrellisException if parsing the text would give other statements or operations than those of the script
      */
     static ScriptText of(ConvertedScript script, ParseContext context, Naming naming) {
         Header header = new Header(script.revision(), script.message(), script.created());

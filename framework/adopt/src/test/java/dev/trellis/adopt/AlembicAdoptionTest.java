@@ -256,7 +256,8 @@ class AlembicAdoptionTest {
                     .run(request);
             assertFalse(report.isFinding(), String.valueOf(report.reason()));
             assertTrue(report.notes().stream()
-                    .anyMatch(note -> note.change().startsWith("the project has 2 lines without a label")));
+                    .anyMatch(note ->
+                            note.change().startsWith("the project has 2 separate lines of revisions without a label")));
             assertEquals(
                     "branch_labels: [shop, app]",
                     project.headers()

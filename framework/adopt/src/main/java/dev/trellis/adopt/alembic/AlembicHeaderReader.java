@@ -123,7 +123,7 @@ final class AlembicHeaderReader {
         lines.put(name.text(), name.line());
     }
 
-    /** Returns the index of the first part of the header that the statement assigns; -1 if there is none. */
+    /** Returns the index of the first header variable that the statement assigns; -1 if it assigns none. */
     private static int assigned(List<PythonToken> tokens) {
         int last = -1;
         for (int i = tokens.size() - 1; i > 0; i--) {
@@ -153,7 +153,7 @@ final class AlembicHeaderReader {
         return token.kind() == Kind.SYMBOL && token.text().endsWith("=") && !COMPARISONS.contains(token.text());
     }
 
-    /** Returns whether a symbol stands behind the target of an assignment. */
+    /** Returns whether a token can directly follow the target of an assignment. */
     private static boolean isTarget(PythonToken next) {
         return isAssignment(next) || next.is(",") || next.is(":") || next.is(")");
     }

@@ -83,7 +83,10 @@ final class IniFile {
         return sections.containsKey(name);
     }
 
-    /** Returns a setting with the values of its variables; null if neither the section nor the defaults contain it. */
+    /**
+     * Returns a setting with its variables replaced by their values; null if neither the section nor the defaults
+     * contain it.
+     */
     @Nullable
     String get(String section, String option) {
         Value value = value(section, option);
@@ -104,7 +107,7 @@ final class IniFile {
             result.append(matcher.group(1) == null ? "%" : variable(section, matcher.group(1), line, depth));
             position = matcher.end();
             if (result.length() > MAX_LENGTH) {
-                throw malformed(line, "the value with its variables is too long");
+                throw malformed(line, "the value is too long once its variables are replaced");
             }
         }
         return result.append(text.substring(position)).toString();

@@ -59,8 +59,8 @@ final class ScriptConverter {
         if (bases.size() > 1 && severalBases.add(branch)) {
             notes.add(new Note(
                     script.display(),
-                    "the project has " + bases.size() + " lines without a label for branch '" + branch + "'; '" + branch
-                            + "@head' means the one that begins with " + revision.id(),
+                    "the project has " + bases.size() + " separate lines of revisions without a label for branch '"
+                            + branch + "'; '" + branch + "@head' means the one that begins with " + revision.id(),
                     null));
         }
         Set<String> labels = new LinkedHashSet<>(revision.branchLabels());

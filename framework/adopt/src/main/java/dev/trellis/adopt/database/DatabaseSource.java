@@ -94,7 +94,7 @@ public final class DatabaseSource implements Source {
         return referred;
     }
 
-    /** Returns the labels so that a branch is behind those to which its tables refer. */
+    /** Returns the labels in an order in which a branch follows the branches to which its tables refer. */
     private static List<String> inOrder(Map<String, Schema> schemas) {
         Map<String, Set<String>> remaining = new LinkedHashMap<>();
         schemas.keySet().forEach(label -> remaining.put(label, referredBranches(label, schemas)));

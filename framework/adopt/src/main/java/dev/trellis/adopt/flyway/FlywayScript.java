@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of an SQL migration.
  *
- * @param sql the SQL with the values of placeholders and without statements that begin or end a transaction
+ * @param sql the SQL with placeholders replaced by their values, without statements that begin or end a transaction
  * @param statements the statements of the SQL; empty if there are {@code problems}
  * @param checksum the checksum of the file
- * @param replacedChecksum the checksum of the text with the values of placeholders, which Flyway stores for a repeatable
- *     migration
+ * @param replacedChecksum the checksum of the text with placeholders replaced by their values, which Flyway stores for
+ *     a repeatable migration
  * @param autocommit whether its statements run outside a transaction
  * @param problems the reasons why it cannot be converted; empty if it can
  * @param changes what works differently in Trellis, as clauses without a full stop

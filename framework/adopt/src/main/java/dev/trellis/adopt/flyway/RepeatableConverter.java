@@ -98,7 +98,8 @@ final class RepeatableConverter {
                 new MigrationName(MigrationName.Kind.REPEATABLE, null, name.replace('_', ' ')));
         chain.addNote(new Note(
                 file.display(),
-                "Flyway runs the callback after each migration; its definitions change when their files change",
+                "Flyway runs the callback after each migration, Trellis once; to change its definitions later, edit"
+                        + " their files and run 'trellis revision --autogenerate'",
                 id(file)));
         return Optional.of(add(file));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the logical path of its file, which Liquibase records
  * @param file the file that contains it
- * @param node its element, with the values of properties
+ * @param node its element, in which properties are replaced by their values
  * @param quotingStrategy {@code objectQuotingStrategy}; null for Liquibase's default
  * @param missing the names of properties without a value
  */

@@ -120,7 +120,10 @@ final class DataChanges {
                 table, "update " + out.names().quote(table) + " set " + String.join(", ", assignments) + where(change));
     }
 
-    /** Returns the condition with the values of its parameters: {@code :name} and {@code :value}, or {@code ?}. */
+    /**
+     * Returns the condition with its parameters ({@code :name} and {@code :value}, or {@code ?}) replaced by their
+     * values.
+     */
     private String where(ChangeNode change) {
         String where = change.get("where");
         ChangeNode element = change.child("where");

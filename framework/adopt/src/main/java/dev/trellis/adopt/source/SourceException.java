@@ -43,7 +43,7 @@ public final class SourceException extends TrellisException {
                 .toList());
     }
 
-    /** {@code cannot_adopt}: the request or the project of Trellis does not fit. */
+    /** {@code cannot_adopt}: the request, or the state of the Trellis project, does not permit the adoption. */
     public static SourceException cannotAdopt(String what, String advice) {
         return new SourceException(Problem.of(ErrorName.CANNOT_ADOPT, what).advice(advice));
     }

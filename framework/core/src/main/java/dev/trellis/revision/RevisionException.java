@@ -192,7 +192,7 @@ public final class RevisionException extends TrellisException {
         return of(
                 ErrorName.IRREVERSIBLE,
                 "the downgrade to '" + text + "' would undo the baseline '" + baseline.id()
-                        + "', and with it everything that the revisions created which it replaces",
+                        + "', and with it everything that the replaced revisions created",
                 "Downgrade at most to the baseline: trellis downgrade " + Pasteable.word(baseline.id())
                         + "\n  To drop everything that the branch has created: trellis downgrade "
                         + Pasteable.word(label + "@base"));

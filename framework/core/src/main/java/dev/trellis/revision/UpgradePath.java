@@ -36,7 +36,7 @@ final class UpgradePath {
             end = walk.exactly(lookup.single(target.symbol(), target.label()), offset, null);
         }
         if (end == RelativeTarget.BASE) {
-            throw RevisionException.tooFar(target.text(), "it leads to base, and an upgrade leads up");
+            throw RevisionException.tooFar(target.text(), "it leads to base, the target of a downgrade");
         }
         return Topology.set(end);
     }

@@ -226,8 +226,8 @@ public final class TrellisBuilder {
     }
 
     /**
-     * Sets whether the plugins that service files on the class path list are used; true by default. The plugins in the
-     * plugin folder are always used.
+     * Sets whether Trellis uses the plugins that are listed in service files on the class path; true by default.
+     * Trellis always uses the plugins in the plugin folder.
      */
     public TrellisBuilder findPlugins(boolean value) {
         findsPlugins = value;

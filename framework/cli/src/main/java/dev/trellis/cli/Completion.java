@@ -48,7 +48,7 @@ final class Completion {
     /**
      * Prints the candidates.
      *
-     * @param words the words behind {@code trellis}; the last one is incomplete, and possibly empty
+     * @param words the words after {@code trellis}; the last one is incomplete, and possibly empty
      */
     static void print(CommandEnvironment environment, PrintStream out, PrintStream err, List<String> words) {
         Completion completion = new Completion(environment, err, words);
@@ -130,7 +130,7 @@ final class Completion {
         }
     }
 
-    /** Adds the values of an option or parameter, each behind a prefix such as {@code --head=}. */
+    /** Adds the values of an option or parameter, each after a prefix such as {@code --head=}. */
     private void values(ArgSpec argument, String prefix, String word) {
         if (argument.completionCandidates() != null) {
             argument.completionCandidates().forEach(value -> add(prefix + value, ""));

@@ -303,8 +303,9 @@ public final class Configuration {
     }
 
     /**
-     * Returns a text with the values of its variables, {@code ${NAME}} and {@code ${NAME:-default}}: from the arguments of
-     * {@code -x}, the {@linkplain #variables variables} of the configuration, or the environment.
+     * Returns a text with its variables, {@code ${NAME}} and {@code ${NAME:-default}}, replaced by their values. A
+     * value comes from the arguments of {@code -x}, the {@linkplain #variables variables} of the configuration, or the
+     * environment.
      *
      * @param location the place of the text, for errors
      * @throws ConfigurationException {@code unset_variable} if a variable has neither a value nor a default

@@ -117,7 +117,7 @@ public final class RenamedReferences {
         return isOneOf(before, BEFORE_TABLE) || (is(before, ",") && isInFrom(before));
     }
 
-    /** Returns the index of the token in front of a name and of the parentheses in front of it. */
+    /** Returns the index of the last token before a name that is not an opening parenthesis. */
     private int before(int index) {
         int before = index - 1;
         while (is(before, "(")) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A catalogue without a database: the schema that the operations so far have produced. Raw SQL and Java may have created and
- * changed tables in ways that the catalogue does not know. If an operation does not fit a table and SQL or Java may be the
- * reason, the table is unknown from then on. If neither can be the reason, the operation is an error.
+ * changed tables in ways that the catalogue does not know. If an operation cannot be applied to a table and SQL or Java
+ * may be the reason, the table is unknown from then on. If neither can be the reason, the operation is an error.
  */
 final class SchemaCatalog implements Catalog {
     private final List<SqlText> executed = new ArrayList<>();
@@ -158,7 +158,10 @@ final class SchemaCatalog implements Catalog {
         }
     }
 
-    /** Returns whether SQL or Java may be the reason why an operation does not fit. */
+    /**
+     * Returns whether raw SQL or Java may have changed the tables of an operation in a way that the catalogue does not
+     * know, so that a failure of the operation on this catalogue does not prove that the operation is wrong.
+     */
     private boolean mayBeChangedBySqlOrJava(Operation operation) {
         return ranJava
                 || operation.tables().stream()

@@ -34,7 +34,10 @@ public record ScratchDatabase(
         return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery, true);
     }
 
-    /** Describes a database on a server where a statement reaches every other database by its name as a schema. */
+    /**
+     * Describes a database on a server whose databases are also its schemas, as on MariaDB and MySQL: statements in it
+     * can reach every other database by naming it as a schema.
+     */
     public static ScratchDatabase amongSchemas(String url, String create, String drop, String namesQuery) {
         return new ScratchDatabase(url, null, List.of(create), List.of(drop), namesQuery, false);
     }

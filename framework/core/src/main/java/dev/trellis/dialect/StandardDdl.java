@@ -121,8 +121,9 @@ public abstract class StandardDdl extends StandardSql implements Operation.Visit
     }
 
     /**
-     * Returns whether the operation is not applied to the catalogue: an {@code alter_enum} where enumerations have no names.
-     * The {@code alter_column} that must follow changes the values, and must find the former type in the catalogue.
+     * Returns whether the operation leaves the catalogue unchanged: an {@code alter_enum} on a database in which
+     * enumerations have no names. The {@code alter_column} that must follow it in the script changes the values, and
+     * needs the former type in the catalogue.
      */
     private boolean isWithoutEffect(Operation operation) {
         return operation instanceof AlterEnum && !dialect.capabilities().namedEnums();

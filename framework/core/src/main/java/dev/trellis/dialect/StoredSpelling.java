@@ -63,7 +63,7 @@ public final class StoredSpelling {
         return actual.checks().stream().anyMatch(stored -> stored.sql().equals(check.sql()));
     }
 
-    /** Returns whether the database contains an index that differs in its name at most. */
+    /** Returns whether the database contains this index, under any name. */
     private static boolean isStored(Index index, Table actual) {
         return actual.indexes().stream()
                 .anyMatch(stored -> stored.withName(index.name()).equals(index));

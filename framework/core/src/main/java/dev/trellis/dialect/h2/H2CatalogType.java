@@ -74,7 +74,7 @@ record H2CatalogType(
         return text == null ? "" : H2Text.lower(text);
     }
 
-    /** Returns the clause with the largest number of elements of an array; empty if there is no limit. */
+    /** Returns the largest number of elements of an array in brackets, {@code [10]}; empty if there is no limit. */
     String limit() {
         return cardinality == MAX_CARDINALITY ? "" : "[" + cardinality + "]";
     }

@@ -59,8 +59,8 @@ final class H2TableOptions {
     }
 
     /**
-     * Returns the stated options in the form in which inspection reads them, without those that the actual table meets although
-     * the inspection omits them.
+     * Returns the stated options in the form in which inspection reads them. Omits an option if the actual table has
+     * the stated value and inspection does not read it.
      */
     static TableOptions canonical(Connection connection, Table desired, Optional<Table> actual) throws SQLException {
         Map<String, Object> options = new LinkedHashMap<>();

@@ -103,7 +103,7 @@ final class MysqlBaseDefinitions {
      * Returns the statement that creates each view, by the view's name.
      *
      * @param prefix the beginning of the names of the views to read; empty for all views
-     * @param otherName the name of a view in its statement; empty for its own
+     * @param otherName the name to write in each statement instead of the view's own name; empty for the own name
      */
     Map<String, String> views(String prefix, String otherName) throws SQLException {
         Map<String, String> views = new HashMap<>();

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the stated options of a table that exists into the form in which the inspector reads them. An option that the table
- * has without stating it, or whose value the inspector does not read, is omitted if the table meets it, and a comparison
- * then finds no difference.
+ * Turns the stated options of a table that exists into the form in which the inspector reads them. If the
+ * table has the stated value of an option and the inspector does not read that value, for example because it is the
+ * default, the option is omitted, and a comparison then finds no difference.
  */
 final class MysqlBaseOptionCanonical {
     /** The next number of the table's AUTO_INCREMENT column; MySQL's catalogue may contain a number of the day before. */
@@ -75,7 +75,7 @@ final class MysqlBaseOptionCanonical {
         return name.toString().toLowerCase(Locale.ROOT).replaceFirst("^utf8(?=_|$)", "utf8mb3");
     }
 
-    /** Returns whether a table meets an option that the inspector did not read. */
+    /** Returns whether a table has the stated value of an option that the inspector did not read. */
     private boolean isMet(String name, Object value, TableName table, @Nullable String collation) throws SQLException {
         return switch (name) {
             case MysqlBaseTableOptions.ENGINE ->

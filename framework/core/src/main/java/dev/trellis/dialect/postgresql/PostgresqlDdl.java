@@ -75,7 +75,7 @@ final class PostgresqlDdl extends PostgresqlEnumDdl {
         return constraint(exclude.name()) + PostgresqlExcludes.clause(exclude, this::quote);
     }
 
-    /** Returns the statement, in which the elements are the parts that the table does not have from a parent. */
+    /** Returns the statement; the list in parentheses lacks the parts that the table inherits from a parent. */
     @Override
     protected String createTable(Table table) {
         PartitionOf place = table.options().partitionOf();

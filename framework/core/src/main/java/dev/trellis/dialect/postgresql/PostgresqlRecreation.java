@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the definitions that depend on an object, and the statements that create definitions again exactly as they are. All
- * queries together are at most five, and a single one if no definition depends on the object, however many definitions
- * depend on the object.
+ * Finds the definitions that depend on an object, and the statements that create definitions again exactly as they are.
+ * Runs one query if no definition depends on the object, and otherwise at most five queries, however many definitions
+ * depend on it.
  */
 final class PostgresqlRecreation {
     private static final String RELATION = "pg_class";

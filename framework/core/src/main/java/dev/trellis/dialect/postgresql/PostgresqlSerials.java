@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a model declares as {@code serial}. Such a column reads the sequence that it owns; a comparison ignores
- * the name of the sequence, because that name depends on the schema, and still contains the former name of a renamed table.
+ * the name of the sequence, because that name depends on the schema, and keeps the former name of a renamed table.
  */
 final class PostgresqlSerials {
     private static final Set<String> TYPES =
             Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
 
     /**
-     * The query whether the default of a column is the next number of the sequence that the column owns. Parameters:
-     * table, column.
+     * The query that tells whether the default of a column is the next number of the sequence that the column owns.
+     * Parameters: table, column.
      */
     private static final String READS_OWN_SEQUENCE = """
             SELECT EXISTS (

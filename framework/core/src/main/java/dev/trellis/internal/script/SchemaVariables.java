@@ -19,7 +19,7 @@ public final class SchemaVariables {
     /** Replaces the variables in a text. */
     public interface Values {
         /**
-         * Returns the text with the values of its variables.
+         * Returns the text with its variables replaced by their values.
          *
          * @param location the place of the text, for errors
          * @throws dev.trellis.error.TrellisException {@code unset_variable}
@@ -53,7 +53,7 @@ public final class SchemaVariables {
     }
 
     /**
-     * Returns an operation, a table or a schema with the values of the variables.
+     * Returns an operation, a table or a schema with variables replaced by their values.
      *
      * @param location the place of the value, for errors
      * @throws dev.trellis.error.TrellisException {@code unset_variable}

@@ -93,8 +93,8 @@ public sealed interface Operation
     /**
      * Returns the schema after the operation.
      *
-     * @throws dev.trellis.schema.SchemaException when the operation does not fit the schema: the table does not exist, the
-     *     column already exists
+     * @throws dev.trellis.schema.SchemaException when the operation cannot be applied to the schema: the table does not
+     *     exist, the column already exists
      */
     Schema apply(Schema before);
 
@@ -112,7 +112,7 @@ public sealed interface Operation
      * Returns the operations that undo this operation, in the order to run; empty when it cannot be undone.
      *
      * @param before the schema before the operation, from which dropped objects are restored
-     * @throws dev.trellis.schema.SchemaException when the operation does not fit the schema
+     * @throws dev.trellis.schema.SchemaException when the operation cannot be applied to the schema
      */
     List<Operation> reverse(Schema before);
 

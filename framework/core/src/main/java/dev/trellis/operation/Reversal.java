@@ -21,7 +21,7 @@ public final class Reversal {
      *
      * @param before the schema to which the first operation is applied
      * @param quoting the quoting of the database that runs the operations
-     * @throws dev.trellis.schema.SchemaException when an operation does not fit the schema
+     * @throws dev.trellis.schema.SchemaException when an operation cannot be applied to the schema
      */
     public static List<Operation> of(List<Operation> operations, Schema before, Quoting quoting) {
         Deque<List<Operation>> undone = new ArrayDeque<>();

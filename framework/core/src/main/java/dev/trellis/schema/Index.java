@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null only before the naming convention has named it
  * @param parts the indexed columns and expressions, in order; not empty
- * @param unique whether two rows cannot have equal values
+ * @param unique whether the values must be unique
  * @param where the condition of a partial index, or null
  * @param include additional columns that are stored but not part of the key
  * @param using the database's name of the method ({@code gin}), or null for its default

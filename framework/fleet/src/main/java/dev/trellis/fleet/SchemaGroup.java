@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The targets of one job that are schemas of one database. Their state is read together. If several schemas
- * with the same state are already at the target of an upgrade, one of them is run; if it has nothing to do, the others
- * are not run.
+ * The targets of one job that are schemas of one database. Their state is read together. If several schemas with the
+ * same state are already at the target of an upgrade, one of them is run; if it has nothing to do, the others are not
+ * run.
  */
 final class SchemaGroup {
     private final FleetTask task;

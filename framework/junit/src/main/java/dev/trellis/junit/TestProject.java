@@ -45,8 +45,8 @@ final class TestProject implements AutoCloseable {
     }
 
     /**
-     * Throws an exception if the project has no branches, because the tests would then pass and test nothing. The plugins are
-     * listed last, because this reads their models.
+     * Throws an exception if the project has no branches, because the tests would then pass and test nothing. The
+     * branches are listed last, because listing them reads the models of plugins.
      */
     private void requireBranches(Trellis trellis) {
         if (!settings.target().equals(BASE)

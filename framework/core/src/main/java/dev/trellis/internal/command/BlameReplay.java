@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies operations to a schema and attributes each difference between the schemas before and after an operation to the
- * operation. A rename moves the changes of the renamed object to its new name. An operation that does not fit the schema
- * works on an object that raw SQL has created; such an operation is recorded like raw SQL.
+ * operation. A rename moves the changes of the renamed object to its new name. An operation that cannot be applied
+ * to the schema works on an object that raw SQL has created; such an operation is recorded like raw SQL.
  */
 final class BlameReplay {
     private final Dialect dialect;

@@ -71,7 +71,7 @@ final class BranchReturn {
     /**
      * Restores the branches of which the upgrade to a target would run a revision.
      *
-     * @return whether a branch has been restored, so that the state of the database is another one
+     * @return whether a branch has been restored; the given state of the database is then out of date
      */
     boolean restore(DatabaseState found, String target) throws SQLException {
         Heads heads = found.heads();

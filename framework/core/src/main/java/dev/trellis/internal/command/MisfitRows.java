@@ -32,10 +32,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a returning branch (see {@link BranchReturn}) whose foreign keys cannot be created, because the rows they
- * refer to have been deleted. Such
- * a row is copied to a table of its own and deleted, and so are the rows of the branch that refer to it. If the foreign key
- * has the action SET NULL, its columns are set to NULL instead, as the deletion would have done.
+ * The rows of a returning branch (see {@link BranchReturn}) whose foreign keys cannot be created, because the rows that
+ * they refer to have been deleted. Such a row is copied to a table of its own and deleted, and so are the rows of the
+ * branch that refer to it. If the foreign key has the action SET NULL, its columns are set to NULL instead, as the
+ * deletion would have done.
  */
 final class MisfitRows {
     private final Session session;
@@ -227,7 +227,7 @@ final class MisfitRows {
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** Returns the foreign keys between the tables of the branch, with the names that the tables have after the return. */
+    /** Returns the foreign keys between the tables of the branch, with the names of the restored tables. */
     private List<ForeignKey> innerKeys(TableName table) {
         Map<TableName, TableName> names = new LinkedHashMap<>();
         tables.forEach((name, present) -> names.put(present.name(), name));

@@ -271,8 +271,9 @@ final class ModelComparison {
     }
 
     /**
-     * Returns the role of a branch's tables in the comparison. The tables of a branch without a model are ignored in addition,
-     * because no model describes them; so are the definitions of a branch with neither a model nor definitions.
+     * Returns the role of a branch's tables in the comparison. The comparison also ignores the tables of a branch
+     * without a model, because no model describes them, and the definitions of a branch with neither a model nor
+     * definitions.
      */
     private static TableRole role(Branch branch, Branch target) {
         if (branch.label().equals(target.label())) {

@@ -45,7 +45,7 @@ public final class NamePattern implements Predicate<TableName> {
         return test(definition.table() == null ? definition.name() : definition.table());
     }
 
-    /** Returns the tables, and the definitions that match or belong to a matching table. */
+    /** Returns the matching tables, and the definitions that match or belong to a matching table. */
     public static Schema select(Schema schema, Collection<NamePattern> patterns) {
         return select(
                 schema,

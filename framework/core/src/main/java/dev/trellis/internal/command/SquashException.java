@@ -89,7 +89,7 @@ final class SquashException extends TrellisException {
                 .fact("operations", places));
     }
 
-    /** Reports an operation that does not fit the schema that the operations before it create. */
+    /** Reports an operation that cannot be applied to the schema that the operations before it create. */
     static SquashException unknownObject(TrellisException cause) {
         Problem problem = cause.problem();
         String message = "the baseline cannot be derived, because an operation uses an object that no earlier operation"

@@ -75,7 +75,7 @@ final class UnderivedOperations {
         return omitted;
     }
 
-    /** Returns whether a script of the operations to copy has declared {@code db_create: true}. */
+    /** Returns whether one of the operations to copy comes from a script with {@code db_create: true}. */
     boolean isDeclared() {
         return isDeclared;
     }

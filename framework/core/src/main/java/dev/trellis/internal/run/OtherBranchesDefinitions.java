@@ -52,7 +52,10 @@ final class OtherBranchesDefinitions {
         }
     }
 
-    /** Returns whether a script creates a definition and contains the name of a table that another branch reduces. */
+    /**
+     * Returns whether a script creates a definition and contains the name of a table that the plan drops, renames or
+     * converts in a script of another branch.
+     */
     private static boolean isNeeded(List<ParsedStep> steps, ScriptContext context) {
         Map<String, Set<String>> tablesByBranch = new TreeMap<>();
         for (ParsedStep step : steps) {

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Applies the scripts of branches to an empty schema, and records the owner of each object. An operation that does not fit
- * the schema is recorded and skipped, so that the remaining scripts are applied.
+ * Applies the scripts of branches to an empty schema, and records the owner of each object. An operation that
+ * cannot be applied to the schema is recorded and skipped, so that the remaining scripts are applied.
  */
 final class SchemaReplay {
     private final Branches installed;
@@ -55,7 +55,7 @@ final class SchemaReplay {
     }
 
     /**
-     * An operation that does not fit the schema.
+     * An operation that cannot be applied to the schema.
      *
      * @param isCertain whether the operation also fails in a database: no earlier script contains SQL or a Java step that may
      *     have created the missing object

@@ -35,8 +35,8 @@ public record SchemaDrawing(String title, List<TableBox> boxes, List<Line> lines
      *
      * @param from the position of the referring table in the list of boxes
      * @param to the position of the referred table
-     * @param isUnique whether at most one row refers to a row
-     * @param isOptional whether a row may refer to no row
+     * @param isUnique whether at most one row of the referring table refers to each row of the referred table
+     * @param isOptional whether a row of the referring table may refer to no row
      */
     public record Line(int from, int to, ForeignKey key, boolean isUnique, boolean isOptional) {}
 

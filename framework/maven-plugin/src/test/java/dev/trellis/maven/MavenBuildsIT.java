@@ -58,7 +58,7 @@ class MavenBuildsIT {
 
     private static final String SECRET = "s3cr3t-word";
 
-    /** Where the password may be written, and a failure for each: the key {@code database} of a configuration by module. */
+    /** The places of the password, each with a failure: the key {@code database} of a configuration by module. */
     private static final Map<String, String> DATABASES = Map.of(
             "wrong_password", "url: 'jdbc:h2:./shop;USER=sa;PASSWORD=${DB_PASSWORD}'",
             "unknown_host", "url: 'jdbc:postgresql://nowhere.invalid/x?user=joe&password=${DB_PASSWORD}'",
@@ -69,7 +69,7 @@ class MavenBuildsIT {
             revision: a1
             branch_labels: [app]
             upgrade:
-              - execute: alter user nobody set password 's3cr3t-word'
+              - execute: alter user missing_user set password 's3cr3t-word'
             """;
 
     private static final String SECRET_MODULE = """
@@ -216,7 +216,7 @@ class MavenBuildsIT {
         assertContains(build, "access_denied");
         assertContains(build, "cannot_connect");
         assertContains(build, "unknown host: nowhere.invalid");
-        assertContains(build, "alter user nobody set password '***'");
+        assertContains(build, "alter user missing_user set password '***'");
         assertFalse(build.output().contains(SECRET), build.output());
     }
 

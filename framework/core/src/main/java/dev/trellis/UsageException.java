@@ -395,8 +395,7 @@ public final class UsageException extends TrellisException {
                         ErrorName.ORDER_MATTERS,
                         found.stream().map(UsageException::reason).collect(Collectors.joining("; ")))
                 .advice("Check both orders, and join the heads nevertheless: trellis merge " + Pasteable.words(heads)
-                        + "\n  Or decide the order: trellis rebase " + Pasteable.word(heads.get(heads.size() - 1))
-                        + " --onto " + Pasteable.word(heads.get(0))
+                        + "\n  Or decide the order with the rebase command that this prints: trellis heads"
                         + "\n  If SQL or Java touches certain tables only, state them in the header of its script:"
                         + " touches: [TABLE]")
                 .fact(

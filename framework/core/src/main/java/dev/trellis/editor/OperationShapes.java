@@ -99,9 +99,7 @@ final class OperationShapes {
     }
 
     private static Shape onTable(String description) {
-        return new Shape(description)
-                .required("table", text("The table."))
-                .key("schema", optional(TableShapes.SCHEMA));
+        return new Shape(description).required("table", text("The table.")).key("schema", optional(TableShapes.SCHEMA));
     }
 
     private static Map<String, Object> nameOnly(String description, String key) {

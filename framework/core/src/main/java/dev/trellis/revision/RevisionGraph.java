@@ -68,8 +68,7 @@ public final class RevisionGraph {
      * @param undeclared returns the labels that no revision declares, each with the file of the branch's first revision; no
      *     file if the branch has no revision. It is called only for an error.
      */
-    public static RevisionGraph of(
-            Collection<Revision> revisions, Supplier<Map<String, Optional<String>>> undeclared) {
+    public static RevisionGraph of(Collection<Revision> revisions, Supplier<Map<String, Optional<String>>> undeclared) {
         return new RevisionGraph(List.copyOf(revisions), undeclared);
     }
 

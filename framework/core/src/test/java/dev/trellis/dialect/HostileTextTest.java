@@ -270,10 +270,7 @@ class HostileTextTest {
         static Target create(Dialect dialect, Connection connection) throws SQLException {
             new LiveDatabase(dialect, connection).run(START);
             return new Target(
-                    dialect,
-                    connection,
-                    LiveDatabase.after(Schema.EMPTY, START, dialect),
-                    base(dialect, connection));
+                    dialect, connection, LiveDatabase.after(Schema.EMPTY, START, dialect), base(dialect, connection));
         }
 
         /** Returns whether Trellis accepted the operation; the database may still have refused it. */

@@ -109,10 +109,10 @@ public final class FootprintReader {
             }
         });
         FootprintBuilder declared = new FootprintBuilder(graph, footprint, "touches in the header");
-        upgrade.declared().forEach(object -> {
-            footprint.name(object);
-            declared.add(Effect.Kind.ANY, object);
-        });
+        upgrade.declared().forEach(object -> declared.add(Effect.Kind.ANY, object));
+        upgrade.declared().stream()
+                .filter(object -> object.name().indexOf('.') < 0)
+                .forEach(footprint::name);
         if (!upgrade.unreadable().isEmpty()) {
             footprint.useEverything("a script that cannot be read: " + upgrade.unreadable());
         }

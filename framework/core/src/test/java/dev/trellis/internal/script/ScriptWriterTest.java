@@ -14,12 +14,14 @@ import dev.trellis.revision.Revision;
 import dev.trellis.schema.Naming;
 import dev.trellis.schema.SqlText;
 import dev.trellis.schema.TableName;
+import dev.trellis.script.Declarations;
 import dev.trellis.script.DraftBody;
 import dev.trellis.script.Header;
 import dev.trellis.script.LocatedOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,6 +62,21 @@ class ScriptWriterTest {
         Header header = new Header(revision, any.text(), "2026-11-20T12:00:00Z");
         for (ScriptFormat format : List.of(new YamlFormat(), new SqlFormat())) {
             WRITER.write(format, header, DraftBody.empty(any.text()), "a");
+        }
+    }
+
+    @Test
+    void the_declarations_of_a_header_are_read_back() {
+        for (List<String> touches : List.of(List.<String>of(), List.of("t"), List.of("a.t", "x, y"))) {
+            Declarations declarations = new Declarations(true, Map.of("data_loss", "old"), "a reason", true, touches);
+            Header header = new Header(Revision.of("a1"), "", null, declarations);
+            byte[] text = WRITER.write(new SqlFormat(), header, DraftBody.empty("a note"), "a.sql")
+                    .getBytes(StandardCharsets.UTF_8);
+            assertEquals(
+                    header,
+                    new SqlFormat()
+                            .read(new ScriptFile("a.sql", "a.sql", null, text))
+                            .header());
         }
     }
 

@@ -12,11 +12,11 @@ import dev.trellis.error.TrellisException;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.PlanReport;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,15 +26,23 @@ import org.jspecify.annotations.Nullable;
 
 /** An environment of the configuration with its database. */
 public final class Environment implements AutoCloseable {
-    private static final int THREADS = 2;
-    private static final int WAITING = 16;
     private static final long LONGEST_SECONDS = 10;
+
+    /** The queries of an environment. Each has one thread. */
+    enum Query {
+        STATE,
+        HISTORY,
+        PLAN,
+        SITE
+    }
 
     private final EnvironmentName name;
     private final @Nullable Configuration configuration;
     private final Extensions extensions;
     private final List<Problem> problems;
     private final ThreadPoolExecutor threads;
+    /** The queries that run, and those whose results no page has shown yet. */
+    private final Map<Query, RunningQuery<?>> running = new EnumMap<>(Query.class);
 
     private Environment(
             EnvironmentName name,
@@ -45,12 +53,12 @@ public final class Environment implements AutoCloseable {
         this.configuration = configuration;
         this.extensions = extensions;
         this.problems = problems;
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "trellis-serve-" + name.slug());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        int count = Query.values().length;
+        this.threads = new ThreadPoolExecutor(count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "trellis-serve-" + name.slug());
+            thread.setDaemon(true);
+            return thread;
+        });
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -88,17 +96,17 @@ public final class Environment implements AutoCloseable {
 
     /** Begins to read the state. */
     public Supplier<Answer<LiveState>> state() {
-        return begin(workspace -> new StateReader(workspace).read());
+        return begin(Query.STATE, workspace -> new StateReader(workspace).read());
     }
 
     /** Returns the newest rows of the history, newest first. */
     public Answer<List<HistoryEntry>> history(int count) {
-        return begin(workspace -> new StateReader(workspace).history(count)).get();
+        return begin(Query.HISTORY, workspace -> new StateReader(workspace).history(count)).get();
     }
 
     /** Returns the plan of the upgrade to all heads. */
     public Answer<PlanReport> plan() {
-        return beginWith((given, found) -> {
+        return beginWith(Query.PLAN, (given, found) -> {
                     try (Trellis trellis = new Trellis(given, found, Listener.NONE)) {
                         return trellis.planUpgrade("heads", UpgradeOptions.NONE);
                     }
@@ -118,9 +126,12 @@ public final class Environment implements AutoCloseable {
         return new Trellis(configuration, extensions, listener);
     }
 
-    /** Runs work on a thread of this environment; the returned function waits for its result. */
-    <T> Supplier<Answer<T>> begin(Function<Workspace, T> work) {
-        return beginWith((given, found) -> {
+    /**
+     * Runs a query on a thread of this environment; the returned function waits for its result. A query that is already running
+     * is not run a second time. One that takes longer than a page waits goes on, and a later page shows its result.
+     */
+    <T> Supplier<Answer<T>> begin(Query query, Function<Workspace, T> work) {
+        return beginWith(query, (given, found) -> {
             try (Workspace workspace = new Workspace(given, found)) {
                 return work.apply(workspace);
             }
@@ -132,26 +143,36 @@ public final class Environment implements AutoCloseable {
         T with(Configuration configuration, Extensions extensions);
     }
 
-    private <T> Supplier<Answer<T>> beginWith(Work<T> work) {
+    private <T> Supplier<Answer<T>> beginWith(Query query, Work<T> work) {
         if (configuration == null) {
             return () -> Answer.failed(problems);
         }
-        try {
-            Future<T> future = threads.submit(() -> work.with(configuration, extensions));
-            return () -> await(future);
-        } catch (RejectedExecutionException e) {
-            return () -> Answer.failed(List.of(noAnswer()));
+        RunningQuery<T> begun = running(query, () -> work.with(configuration, extensions));
+        return () -> await(query, begun);
+    }
+
+    @SuppressWarnings("unchecked") // each query has one type of result
+    private <T> RunningQuery<T> running(Query query, Supplier<T> work) {
+        synchronized (running) {
+            RunningQuery<?> known = running.get(query);
+            if (known != null && !known.isOutdated()) {
+                return (RunningQuery<T>) known;
+            }
+            RunningQuery<T> begun = RunningQuery.begin(work, threads);
+            running.put(query, begun);
+            return begun;
         }
     }
 
-    private <T> Answer<T> await(Future<T> future) {
+    private <T> Answer<T> await(Query query, RunningQuery<T> begun) {
         try {
-            return Answer.of(future.get(LONGEST_SECONDS, TimeUnit.SECONDS));
+            T result = begun.await(LONGEST_SECONDS);
+            remove(query, begun);
+            return Answer.of(result);
         } catch (TimeoutException e) {
-            // Not interrupted: an interrupt can break the connections of other threads (H2).
-            future.cancel(false);
             return Answer.failed(List.of(noAnswer()));
         } catch (ExecutionException e) {
+            remove(query, begun);
             return Answer.failed(problems(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -159,11 +180,18 @@ public final class Environment implements AutoCloseable {
         }
     }
 
+    private void remove(Query query, RunningQuery<?> ended) {
+        synchronized (running) {
+            running.remove(query, ended);
+        }
+    }
+
     private static Problem noAnswer() {
         return Problem.of(
                         ErrorName.CANNOT_CONNECT,
-                        "the database has not answered within " + LONGEST_SECONDS + " seconds")
-                .advice("Check the address in the configuration and the load of the server, and load the page again.");
+                        "there is no answer after " + LONGEST_SECONDS + " seconds; the query continues")
+                .advice("Load the page again. If there is no answer for long, check the address in the configuration and the"
+                        + " load of the server.");
     }
 
     /** Returns the problems of a failure without secrets. */

@@ -56,7 +56,7 @@ public final class LiveSite implements AutoCloseable {
             return Answer.of(Optional.empty());
         }
         if (path.endsWith(".html") || current == null) {
-            Answer<Boolean> updated = environment.begin(this::update).get();
+            Answer<Boolean> updated = environment.begin(Environment.Query.SITE, this::update).get();
             if (current == null && updated.value() == null) {
                 return Answer.failed(updated.problems());
             }

@@ -101,7 +101,8 @@ public final class Environment implements AutoCloseable {
 
     /** Returns the newest rows of the history, newest first. */
     public Answer<List<HistoryEntry>> history(int count) {
-        return begin(Query.HISTORY, workspace -> new StateReader(workspace).history(count)).get();
+        return begin(Query.HISTORY, workspace -> new StateReader(workspace).history(count))
+                .get();
     }
 
     /** Returns the plan of the upgrade to all heads. */
@@ -190,8 +191,9 @@ public final class Environment implements AutoCloseable {
         return Problem.of(
                         ErrorName.CANNOT_CONNECT,
                         "there is no answer after " + LONGEST_SECONDS + " seconds; the query continues")
-                .advice("Load the page again. If there is no answer for long, check the address in the configuration and the"
-                        + " load of the server.");
+                .advice(
+                        "Load the page again. If there is no answer for long, check the address in the configuration and the"
+                                + " load of the server.");
     }
 
     /** Returns the problems of a failure without secrets. */

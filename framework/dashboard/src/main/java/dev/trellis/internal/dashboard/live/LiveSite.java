@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSite implements AutoCloseable {
     private static final Pattern FILE = Pattern.compile("(?:[a-z]+/)?[A-Za-z0-9_-]+\\.(?:html|css|js)");
+
+    private static final long LONGEST_WAIT_SECONDS = 3;
 
     private final Environment environment;
     private final String title;
@@ -56,7 +59,8 @@ public final class LiveSite implements AutoCloseable {
             return Answer.of(Optional.empty());
         }
         if (path.endsWith(".html") || current == null) {
-            Answer<Boolean> updated = environment.begin(Environment.Query.SITE, this::update).get();
+            Answer<Boolean> updated =
+                    environment.begin(Environment.Query.SITE, this::update).get();
             if (current == null && updated.value() == null) {
                 return Answer.failed(updated.problems());
             }
@@ -123,18 +127,23 @@ public final class LiveSite implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // The system removes its temporary files.
         }
     }
 
+    /** Deletes the files. A large site that is being written delays the end of the process by a few seconds at most. */
     @Override
     public void close() {
         isClosed = true;
-        writing.lock();
+        boolean isLocked = false;
         try {
-            delete(folder);
-        } finally {
+            isLocked = writing.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delete(folder);
+        if (isLocked) {
             writing.unlock();
         }
     }

@@ -114,6 +114,21 @@ public final class UsageException extends TrellisException {
     }
 
     /**
+     * {@code branch_set_aside}: a stamp names a revision of a branch that has been removed without its data.
+     *
+     * @param revision the identifier of the revision
+     */
+    public static UsageException branchSetAside(String label, String revision) {
+        return new UsageException(Problem.of(
+                        ErrorName.BRANCH_SET_ASIDE,
+                        "revision '" + revision + "' cannot be stamped, because branch '" + label
+                                + "' is removed and its tables are kept under other names")
+                .advice("To restore the branch, run: trellis upgrade " + Pasteable.word(label + "@head")
+                        + ". To see what is kept, run: trellis plugins --removed")
+                .fact("branch", label));
+    }
+
+    /**
      * {@code branch_in_use}: objects of other branches need the branch.
      *
      * @param objects the objects, each with its kind: {@code revision b2 of branch 'app'}

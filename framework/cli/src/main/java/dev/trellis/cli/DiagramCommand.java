@@ -78,6 +78,7 @@ final class DiagramCommand implements Callable<Integer> {
             output.result(diagram, DiagramText.of(diagram).lines().toList());
         } else {
             write(diagram, root.environment().resolve(file), output);
+            output.result(diagram, List.of());
         }
         return Main.EXIT_OK;
     }

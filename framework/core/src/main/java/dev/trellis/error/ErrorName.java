@@ -25,6 +25,7 @@ public enum ErrorName {
     BAD_SECTION,
     BELOW_BASELINE,
     BRANCH_IN_USE,
+    BRANCH_SET_ASIDE,
     BROKEN_PLUGIN,
     CANNOT_ADOPT,
     CANNOT_CONNECT,

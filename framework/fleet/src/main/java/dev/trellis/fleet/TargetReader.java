@@ -176,7 +176,9 @@ final class TargetReader {
 
     private static void requireId(String id) {
         if (id.isBlank() || id.length() > MAX_ID) {
-            throw FleetException.badId(id.length() > MAX_ID ? id.substring(0, MAX_ID) + "..." : id, "its length");
+            throw id.isBlank()
+                    ? FleetException.badId(id, "it is blank")
+                    : FleetException.badId(id.substring(0, MAX_ID) + "...", "it has " + id.length() + " characters");
         }
         if (id.chars().anyMatch(Character::isISOControl)) {
             throw FleetException.badId(id, "it contains a control character");

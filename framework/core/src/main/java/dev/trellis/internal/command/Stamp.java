@@ -1,11 +1,16 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
+import dev.trellis.UsageException;
+import dev.trellis.branch.Branch;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.MigrationLock;
 import dev.trellis.internal.run.Stamper;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.MigrationState;
+import dev.trellis.internal.state.RemovalScript;
 import dev.trellis.internal.workspace.Workspace;
+import dev.trellis.report.HistoryEntry;
 import dev.trellis.report.RunReport;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.RevisionGraph;
@@ -43,6 +48,7 @@ public final class Stamp {
             DatabaseState state = database.lock().readState();
             Heads heads = purge ? state.heads() : database.state().requireScriptsOfHeads(state, graph);
             dev.trellis.revision.Stamp stamp = graph.stamp(heads, targets, purge);
+            requireNotSetAside(database.state(), state, heads, stamp.after());
             // A stamp ends an interrupted revision, but Trellis still
             // refuses the revision's changes of protected tables.
             database.runner(workspace.branches(), new ArrayList<>()).requireRestored(state);
@@ -50,6 +56,29 @@ public final class Stamp {
             new Stamper(session, database.state(), workspace.branches(), workspace.parsing()).write(stamp, purge);
             acquisition.flush();
             return CommandDatabase.report(List.of(), graph, stamp.after());
+        }
+    }
+
+    /**
+     * Refuses revisions of branches that have been removed without their data: the database would seem to contain tables that
+     * still have other names, and no upgrade would restore them.
+     *
+     * @throws UsageException {@code branch_set_aside}
+     */
+    private void requireNotSetAside(MigrationState tables, DatabaseState state, Heads before, Heads after)
+            throws SQLException {
+        List<Long> removals = state.removals().stream()
+                .filter(removal -> !removal.isRestored())
+                .map(DatabaseState.Removal::id)
+                .toList();
+        for (HistoryEntry entry : removals.isEmpty() ? List.<HistoryEntry>of() : tables.history().entries(removals)) {
+            String label = RemovalScript.of(entry).separateBranch();
+            for (String id : after.ids()) {
+                Branch branch = workspace.branches().of(id);
+                if (branch != null && branch.label().equals(label) && !before.ids().contains(id)) {
+                    throw UsageException.branchSetAside(label, id);
+                }
+            }
         }
     }
 

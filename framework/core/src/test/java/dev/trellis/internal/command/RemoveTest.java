@@ -212,6 +212,26 @@ class RemoveTest {
         }
     }
 
+    @Test
+    void a_branch_whose_tables_are_set_aside_is_not_stamped() throws Exception {
+        try (LoyaltyProject loyalty = new LoyaltyProject(Kind.SQLITE, folder).filled()) {
+            String before = loyalty.content();
+            loyalty.remove(true);
+            for (boolean purge : new boolean[] {false, true}) {
+                TrellisException refused = assertThrows(TrellisException.class, () -> stamp(loyalty, purge));
+                assertEquals("branch_set_aside", refused.name());
+            }
+            loyalty.project().upgrade();
+            assertEquals(before, loyalty.content());
+        }
+    }
+
+    private static void stamp(LoyaltyProject loyalty, boolean purge) {
+        try (Trellis trellis = loyalty.project().trellis()) {
+            trellis.stamp(List.of("heads"), purge);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Kind.class)
     void what_others_need_is_not_removed(Kind kind) throws Exception {

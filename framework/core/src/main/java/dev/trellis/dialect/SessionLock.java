@@ -3,6 +3,7 @@ package dev.trellis.dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database lock that lets one process migrate at a time. The lock belongs to a connection and ends with the connection.
@@ -35,6 +36,17 @@ public interface SessionLock {
      * @throws SQLException if the driver reports one
      */
     boolean tryAcquire(Connection connection, String description) throws SQLException;
+
+    /**
+     * Acquires the lock like {@link #tryAcquire} and determines the topology of the server. A dialect reads both with the
+     * same query if it can, so that an ordinary server costs no further message.
+     *
+     * @return the topology; null if another connection holds the lock
+     * @throws SQLException if the driver reports one
+     */
+    default @Nullable Topology tryAcquireAndDetect(Connection connection, String description) throws SQLException {
+        return tryAcquire(connection, description) ? Topology.SINGLE_SERVER : null;
+    }
 
     /**
      * Releases the lock, if the connection holds it.

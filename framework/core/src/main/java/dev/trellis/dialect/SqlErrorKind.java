@@ -21,6 +21,8 @@ public enum SqlErrorKind {
     MISSING_PRIVILEGE,
     /** The connection is lost; it is unknown whether the last statement took effect. */
     CONNECTION_LOST,
+    /** The node of a cluster has lost the other nodes, and refuses all statements. */
+    NODE_CUT_OFF,
     /** Any other reason, usually the statement itself. */
     OTHER;
 
@@ -68,6 +70,7 @@ public enum SqlErrorKind {
             case STATEMENT_TIMEOUT -> ErrorName.STATEMENT_TIMEOUT;
             case DISK_FULL -> ErrorName.DISK_FULL;
             case CONNECTION_LOST -> ErrorName.CONNECTION_LOST;
+            case NODE_CUT_OFF -> ErrorName.NODE_REFUSES_WRITES;
             case OUT_OF_RESOURCES, READ_ONLY, MISSING_PRIVILEGE, OTHER -> ErrorName.STATEMENT_FAILED;
         };
     }

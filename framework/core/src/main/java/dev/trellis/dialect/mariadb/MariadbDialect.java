@@ -71,6 +71,11 @@ public final class MariadbDialect extends MysqlBaseDialect {
     }
 
     @Override
+    protected String clusterVariable() {
+        return "@@wsrep_on";
+    }
+
+    @Override
     public Set<DefinitionKind> definitionKinds() {
         return KINDS;
     }

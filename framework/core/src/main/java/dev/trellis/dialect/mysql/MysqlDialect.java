@@ -39,6 +39,13 @@ public final class MysqlDialect extends MysqlBaseDialect {
         return false;
     }
 
+    /** Returns the names of plugins: a server without the plugins does not know their variables. */
+    @Override
+    protected String clusterVariable() {
+        return "(SELECT GROUP_CONCAT(PLUGIN_NAME) FROM information_schema.PLUGINS"
+                + " WHERE PLUGIN_NAME IN ('group_replication', 'wsrep') AND PLUGIN_STATUS = 'ACTIVE')";
+    }
+
     @Override
     public void compile(List<Operation> operations, Catalog catalog, Consumer<CompiledStatement> sink) {
         new MysqlDdl(this, catalog, sink).compile(operations);

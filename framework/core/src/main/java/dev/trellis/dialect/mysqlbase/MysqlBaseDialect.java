@@ -116,6 +116,12 @@ public abstract class MysqlBaseDialect implements Dialect {
      */
     protected abstract boolean setStatementTimeout(Connection connection, Duration limit) throws SQLException;
 
+    /**
+     * Returns an expression of SQL that shows the software of a cluster on a node; its value is empty, 0 or NULL on a single
+     * server. The query that acquires the lock contains the expression, so it has to be fast.
+     */
+    protected abstract String clusterVariable();
+
     /** Returns whether the catalogue shows the ALGORITHM of a view. */
     protected boolean hasViewAlgorithm() {
         return false;
@@ -320,7 +326,7 @@ public abstract class MysqlBaseDialect implements Dialect {
 
     @Override
     public SessionLock lock(TableName versions) {
-        return new MysqlBaseLock(versions);
+        return new MysqlBaseLock(versions, clusterVariable());
     }
 
     @Override

@@ -21,6 +21,8 @@ final class MysqlBaseErrors {
     private static final int PACKET_TOO_LARGE = 1153;
     private static final int EXECUTION_TIME = 3024;
     private static final int NO_WAIT = 3572;
+    /** A node of Galera that has lost the others answers all statements with this error. */
+    private static final int UNKNOWN_COMMAND = 1047;
 
     private static final Set<Integer> OUT_OF_RESOURCES = Set.of(1037, 1038, 1041, 1135, 1206);
     private static final Set<Integer> DENIED = Set.of(1044, 1045, 1142, 1143, 1227, 1370, 1410, 1419, 1698);
@@ -54,6 +56,8 @@ final class MysqlBaseErrors {
                         ? SqlErrorKind.READ_ONLY
                         : SqlErrorKind.OTHER;
             case KILLED -> SqlErrorKind.CONNECTION_LOST;
+            case UNKNOWN_COMMAND ->
+                String.valueOf(e.getMessage()).contains("WSREP") ? SqlErrorKind.NODE_CUT_OFF : SqlErrorKind.OTHER;
             // The statement is to blame for the lost connection, so a second attempt would fail as well.
             case PACKET_TOO_LARGE -> SqlErrorKind.OTHER;
             default -> otherKind(e);

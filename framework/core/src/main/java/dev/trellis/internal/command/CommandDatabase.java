@@ -76,7 +76,7 @@ public final class CommandDatabase {
 
     /** Returns whether the database has transactional DDL. */
     boolean isTransactional() {
-        return session.dialect().capabilities().transactionalDdl();
+        return lock.isTransactional();
     }
 
     /**
@@ -88,7 +88,7 @@ public final class CommandDatabase {
         ScriptContext scripts = scripts(workspace, branches, protection(branches));
         return new Runner(
                 new RunContext(
-                        new RunContext.Database(session, state, lock, isTransactional()),
+                        new RunContext.Database(session, state, lock),
                         scripts,
                         new HistoryEntryFactory(branches, scripts.parsing(), scripts.steps()),
                         workspace.configuration().transactions() == Transactions.ALL,

@@ -26,6 +26,7 @@ public final class FailureAdvice {
                 "Make the database writable or connect to a server that accepts changes, and run the command again.";
             case MISSING_PRIVILEGE ->
                 "Grant the privilege to the database user or connect as another user, and run the command again.";
+            case NODE_CUT_OFF -> "Connect to a node that accepts writes, and run the command again.";
             case CONNECTION_LOST, SERIALIZATION_FAILURE -> "Run the command again.";
             case OTHER -> "Correct the script or the data, and run the command again.";
         };

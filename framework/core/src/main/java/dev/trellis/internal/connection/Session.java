@@ -51,6 +51,8 @@ public final class Session implements AutoCloseable {
     private boolean isResetKnown;
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockWaitTimeout;
+    /** The settings that the topology of the server requires, for each connection. */
+    private List<String> settings = List.of();
 
     private Session(ConnectionFactory factory) {
         this.factory = factory;
@@ -127,6 +129,15 @@ public final class Session implements AutoCloseable {
         if (reset == null && current == main && !mustStay && !factory.isPrivate()) {
             current = new OpenConnection(factory.connect());
             applyTimeouts();
+            configure(settings);
+        }
+    }
+
+    /** Runs statements that change settings of the session, on this connection and on those that scripts get. */
+    public void configure(List<String> statements) throws SQLException {
+        settings = statements;
+        for (String statement : statements) {
+            execute(statement);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trellis.internal.lock;
 
+import dev.trellis.dialect.Topology;
 import dev.trellis.error.ErrorName;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -31,6 +32,15 @@ public final class LockException extends TrellisException {
                         ErrorName.LOCK_LOST, "this connection no longer holds the lock that keeps other processes out")
                 .advice("Run the command again. If a connection pooler assigns connections by transaction (PgBouncer:"
                         + " pool_mode = transaction), connect to the server directly."));
+    }
+
+    /** Reports that the node of this connection accepts no writes. */
+    static LockException writesRefused(Topology topology) {
+        return new LockException(Problem.of(
+                        ErrorName.NODE_REFUSES_WRITES,
+                        "this server accepts no writes: " + topology.writeRefusal()
+                                + (topology.product().isEmpty() ? "" : " (" + topology.product() + ")"))
+                .advice("Nothing was run. Connect to the primary, or to a node that accepts writes."));
     }
 
     /** Reports that another process has moved the heads, so that a run cannot continue its plan. */

@@ -2,6 +2,7 @@ package dev.trellis.internal.lock;
 
 import dev.trellis.Listener;
 import dev.trellis.dialect.SessionLock;
+import dev.trellis.dialect.Topology;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.journal.OpenRevision;
@@ -29,6 +30,8 @@ public final class MigrationLock {
     private final SessionLock scriptLock;
 
     private final MigrationLockWait wait;
+    private final Listener listener;
+    private Topology topology = Topology.SINGLE_SERVER;
 
     /**
      * Creates the lock of a session's database without acquiring it.
@@ -38,6 +41,7 @@ public final class MigrationLock {
     public MigrationLock(Session session, MigrationState state, Duration limit, Listener listener) {
         this.session = session;
         this.state = state;
+        this.listener = listener;
         TableName versions = state.versions().name();
         this.lock = session.dialect().lock(versions);
         this.scriptLock = session.dialect().lock(new TableName(versions.schema(), "script " + versions.name()));
@@ -80,11 +84,14 @@ public final class MigrationLock {
      *
      * @param isDone whether a state of the database is the one that the caller works towards; null to acquire the lock in
      *     any case
+     * @throws LockException {@code lock_timeout}, {@code node_refuses_writes}
      */
     public Acquisition acquire(@Nullable Predicate<DatabaseState> isDone) throws SQLException {
         String owner = describeOwner();
         return retry(() -> {
-            if (lock.tryAcquire(session.lockConnection(), owner)) {
+            Topology detected = lock.tryAcquireAndDetect(session.lockConnection(), owner);
+            if (detected != null) {
+                accept(detected);
                 return new Acquisition(null);
             }
             if (isDone == null) {
@@ -93,6 +100,34 @@ public final class MigrationLock {
             DatabaseState current = state.read();
             return isDone.test(current) ? new Acquisition(current) : null;
         });
+    }
+
+    /**
+     * Prepares the session for the topology of the server, after the session lock has been acquired.
+     *
+     * @throws LockException {@code node_refuses_writes}
+     */
+    private void accept(Topology detected) throws SQLException {
+        topology = detected;
+        if (detected.writeRefusal() != null) {
+            release();
+            throw LockException.writesRefused(detected);
+        }
+        session.configure(detected.consistentReads());
+        if (detected.limits().contains(Topology.Limit.UNPROVEN)) {
+            listener.note("Trellis has not been tested with " + detected.product());
+        }
+    }
+
+    /** Returns whether the database has transactional DDL. */
+    public boolean isTransactional() {
+        return session.dialect().capabilities().transactionalDdl()
+                && !topology.limits().contains(Topology.Limit.DDL_COMMITS);
+    }
+
+    /** Returns the topology of the server that the lock was acquired on; a single server before that. */
+    public Topology topology() {
+        return topology;
     }
 
     /**
@@ -219,7 +254,7 @@ public final class MigrationLock {
      * Waits until the server has ended the statement that an interrupted script was running on a connection of its own.
      */
     public void awaitInterruptedScript() throws SQLException {
-        if (!session.dialect().capabilities().transactionalDdl()) {
+        if (!isTransactional()) {
             String owner = describeOwner();
             retry(() -> scriptLock.tryAcquire(session.lockConnection(), owner) ? Boolean.TRUE : null);
             scriptLock.release(session.lockConnection());

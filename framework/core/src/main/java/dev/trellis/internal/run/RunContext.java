@@ -10,8 +10,8 @@ import dev.trellis.internal.state.MigrationState;
  * The objects that all revisions of a run share.
  *
  * @param entries creates the entries of the history
- * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; always false on
- *     databases without transactional DDL
+ * @param oneTransaction whether the whole plan is one transaction, instead of one for each revision; the accessor returns
+ *     false on databases without transactional DDL
  */
 public record RunContext(
         Database database,
@@ -19,16 +19,19 @@ public record RunContext(
         HistoryEntryFactory entries,
         boolean oneTransaction,
         Listener listener) {
-    public RunContext {
-        oneTransaction = oneTransaction && database.isTransactional();
+
+    @Override
+    public boolean oneTransaction() {
+        return oneTransaction && database.isTransactional();
     }
 
-    /**
-     * The connection of a run, Trellis's own tables in its database, and the migration lock.
-     *
-     * @param isTransactional whether the database has transactional DDL
-     */
-    public record Database(Session session, MigrationState state, MigrationLock lock, boolean isTransactional) {}
+    /** The connection of a run, Trellis's own tables in its database, and the migration lock. */
+    public record Database(Session session, MigrationState state, MigrationLock lock) {
+        /** Returns whether the database has transactional DDL, as far as the lock has already shown the server. */
+        boolean isTransactional() {
+            return lock.isTransactional();
+        }
+    }
 
     Session session() {
         return database.session();

@@ -128,4 +128,15 @@ public final class RunException extends TrellisException {
         String advice = problem.advice() == null ? status : problem.advice() + "\n  " + status;
         return new RunException(problem.advice(advice), failure);
     }
+
+    /**
+     * Reports an operation that the nodes of a cluster do not carry out.
+     *
+     * @param fact what the cluster does, as a clause without its subject
+     */
+    static Problem notInCluster(String product, String fact, String advice, Location location) {
+        return Problem.of(ErrorName.NOT_IN_CLUSTER, product + " " + fact)
+                .at(location)
+                .advice(advice + " Nothing was run.");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.trellis.internal.run;
 
 import dev.trellis.Listener;
+import dev.trellis.dialect.Topology;
 import dev.trellis.error.TrellisException;
 import dev.trellis.internal.connection.Backoff;
 import dev.trellis.internal.connection.Session;
@@ -56,13 +57,18 @@ public final class Runner {
     }
 
     /**
-     * Parses and checks everything that a plan would run, and runs nothing.
+     * Parses and checks everything that a plan would run, and runs nothing. A run that holds the lock also checks whether a
+     * cluster can run the plan.
      *
      * @throws TrellisException with everything that cannot be parsed, or that protection refuses
      */
     public List<ParsedStep> parse(Plan plan) throws SQLException {
         List<ParsedStep> steps = scripts.parse(plan);
         ScriptSize.check(session, steps);
+        Topology topology = context.lock().topology();
+        if (!topology.limits().isEmpty()) {
+            ClusterCheck.check(topology, session.dialect().name(), steps);
+        }
         return steps;
     }
 

@@ -174,6 +174,11 @@ final class LocalServer {
         }
     }
 
+    /** Stops the server and deletes its folder. */
+    void stop() throws IOException {
+        discard();
+    }
+
     private void discard() throws IOException {
         if (supervisor == null) {
             TemporaryFolders.delete(folder);

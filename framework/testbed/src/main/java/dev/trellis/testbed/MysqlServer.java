@@ -90,7 +90,14 @@ final class MysqlServer {
         return MysqlOptions.command(server, command);
     }
 
-    private static Path home() {
+    /** Unpacks one file of the archive and returns the folder that its path starts from. */
+    static Path unpack(String file) {
+        home();
+        return Binaries.unpackZip(Path.of(String.valueOf(archive())), file::equals, file, folder -> {});
+    }
+
+    /** Returns the folder of the server's programs. */
+    static Path home() {
         Path archive = archive();
         if (archive == null) {
             throw new IllegalStateException("no MySQL for " + System.getProperty("os.name") + " on "

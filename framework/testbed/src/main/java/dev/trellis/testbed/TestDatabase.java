@@ -30,7 +30,7 @@ public final class TestDatabase implements AutoCloseable {
         MYSQL
     }
 
-    private interface Drop {
+    interface Drop {
         void run() throws SQLException, IOException;
     }
 
@@ -41,7 +41,7 @@ public final class TestDatabase implements AutoCloseable {
     private final Drop drop;
     private boolean closed;
 
-    private TestDatabase(Kind kind, String url, @Nullable String user, @Nullable String password, Drop drop) {
+    TestDatabase(Kind kind, String url, @Nullable String user, @Nullable String password, Drop drop) {
         this.kind = kind;
         this.url = url;
         this.user = user;

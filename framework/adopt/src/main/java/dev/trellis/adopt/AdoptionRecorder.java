@@ -68,7 +68,12 @@ final class AdoptionRecorder {
         this.workspace = workspace;
         this.session = session;
         this.state = workspace.state(session);
-        this.lock = new MigrationLock(session, state, workspace.configuration().lockTimeout(), listener);
+        this.lock = new MigrationLock(
+                session,
+                state,
+                workspace.configuration().lockTimeout(),
+                workspace.configuration().lockLease(),
+                listener);
     }
 
     /**

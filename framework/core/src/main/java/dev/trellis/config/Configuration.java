@@ -40,6 +40,7 @@ public final class Configuration {
     private final Transactions transactions;
     private final boolean toleratesNewer;
     private final Duration lockTimeout;
+    private final @Nullable Duration lockLease;
     private final @Nullable Duration statementTimeout;
     private final @Nullable Duration lockWaitTimeout;
     private final boolean logSql;
@@ -64,6 +65,7 @@ public final class Configuration {
         this.transactions = builder.transactions;
         this.toleratesNewer = builder.toleratesNewer;
         this.lockTimeout = builder.lockTimeout;
+        this.lockLease = builder.lockLease;
         this.statementTimeout = builder.statementTimeout;
         this.lockWaitTimeout = builder.lockWaitTimeout;
         this.logSql = builder.logSql;
@@ -107,6 +109,7 @@ public final class Configuration {
         builder.transactions = transactions;
         builder.toleratesNewer = toleratesNewer;
         builder.lockTimeout = lockTimeout;
+        builder.lockLease = lockLease;
         builder.statementTimeout = statementTimeout;
         builder.lockWaitTimeout = lockWaitTimeout;
         builder.logSql = logSql;
@@ -257,6 +260,14 @@ public final class Configuration {
         return lockTimeout;
     }
 
+    /**
+     * Returns the length of the lease that replaces the lock of a session; null for a lease of the default length on the
+     * databases that need one.
+     */
+    public @Nullable Duration lockLease() {
+        return lockLease;
+    }
+
     /** Returns the limit for one statement, or null for the database's default. */
     public @Nullable Duration statementTimeout() {
         return statementTimeout;
@@ -349,6 +360,7 @@ public final class Configuration {
         private Transactions transactions = Transactions.PER_REVISION;
         private boolean toleratesNewer;
         private Duration lockTimeout = Duration.ofSeconds(60);
+        private @Nullable Duration lockLease;
         private @Nullable Duration statementTimeout;
         private @Nullable Duration lockWaitTimeout;
         private boolean logSql;
@@ -432,6 +444,12 @@ public final class Configuration {
         /** Sets how long to wait while another process holds the migration lock. */
         public Builder lockTimeout(Duration value) {
             lockTimeout = value;
+            return this;
+        }
+
+        /** Sets the length of a lease on every database, or null for a lease only where one is needed. */
+        public Builder lockLease(@Nullable Duration value) {
+            lockLease = value;
             return this;
         }
 

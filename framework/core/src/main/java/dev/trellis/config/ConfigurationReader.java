@@ -187,6 +187,7 @@ public final class ConfigurationReader {
                 .naming(naming(fields.node("naming")))
                 .transactions(transactions(fields))
                 .toleratesNewer(toleratesNewer(fields))
+                .lockLease(duration(fields, "lock_lease"))
                 .statementTimeout(duration(fields, "statement_timeout"))
                 .lockWaitTimeout(duration(fields, "lock_wait_timeout"))
                 .logSql(fields.flag("log_sql", false))

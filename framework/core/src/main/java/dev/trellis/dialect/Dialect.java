@@ -527,6 +527,16 @@ public interface Dialect {
     }
 
     /**
+     * Returns an expression of SQL for the present time of the database, in milliseconds since 1970 in UTC. Trellis lets a
+     * lease expire by it, where a {@linkplain Topology session lock does not reach all nodes}.
+     *
+     * @return null if the database has no lease, because only one session writes at a time
+     */
+    default @Nullable String clock() {
+        return null;
+    }
+
+    /**
      * Returns the statement that starts each revision's transaction and serializes it against other Trellis processes
      * ({@code LOCK TABLE ... NOWAIT}).
      *

@@ -186,6 +186,7 @@ public enum EditorSchema {
                 .key("naming", orNull("The names of constraints and indexes.", naming().schema()))
                 .key("transactions", transactions())
                 .key("lock_timeout", duration("How long to wait for another run; default: 60s."))
+                .key("lock_lease", duration("How long a lease lasts without a heartbeat; default: 30s in a cluster."))
                 .key("statement_timeout", duration("The limit for one statement."))
                 .key("lock_wait_timeout", duration("How long a statement waits for a lock of the database."))
                 .key("log_sql", variableFlag("Whether to log every statement."))

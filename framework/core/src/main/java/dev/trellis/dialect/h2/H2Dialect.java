@@ -280,6 +280,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String clock() {
+        return "DATEDIFF('MILLISECOND', TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)";
+    }
+
+    @Override
     public SessionLock lock(TableName versions) {
         return new H2Lock(versions);
     }

@@ -325,6 +325,11 @@ public abstract class MysqlBaseDialect implements Dialect {
     }
 
     @Override
+    public String clock() {
+        return "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000)";
+    }
+
+    @Override
     public SessionLock lock(TableName versions) {
         return new MysqlBaseLock(versions, clusterVariable());
     }

@@ -14,6 +14,11 @@ final class MysqlBaseErrors {
     private static final int TABLE_FULL = 1114;
     private static final int LOCK_WAIT = 1205;
     private static final int DEADLOCK = 1213;
+    /** A member of a group has refused the transaction, because another member has changed the same row. */
+    private static final int REFUSED_AT_COMMIT = 3101;
+    /** The commit failed, on a member of a group also because another member has changed the same row. */
+    private static final int ERROR_DURING_COMMIT = 1180;
+
     private static final int INTERRUPTED = 1317;
     private static final int SNAPSHOT_CHANGED = 1020;
     private static final int KILLED = 1927;
@@ -46,7 +51,7 @@ final class MysqlBaseErrors {
         return switch (e.getErrorCode()) {
             case DISK_FULL, TABLE_FULL -> SqlErrorKind.DISK_FULL;
             case LOCK_WAIT, NO_WAIT -> SqlErrorKind.LOCK_WAIT_TIMEOUT;
-            case DEADLOCK, SNAPSHOT_CHANGED -> SqlErrorKind.SERIALIZATION_FAILURE;
+            case DEADLOCK, SNAPSHOT_CHANGED, REFUSED_AT_COMMIT -> SqlErrorKind.SERIALIZATION_FAILURE;
             case WRITE_ERROR, ENGINE_ERROR, FILE_WRITE_ERROR ->
                 String.valueOf(e.getMessage()).contains(NO_SPACE) ? SqlErrorKind.DISK_FULL : SqlErrorKind.OTHER;
             case STATEMENT_TIME, EXECUTION_TIME, INTERRUPTED -> SqlErrorKind.STATEMENT_TIMEOUT;
@@ -54,6 +59,10 @@ final class MysqlBaseErrors {
             case OPTION_FORBIDS ->
                 READ_ONLY_OPTION.matcher(String.valueOf(e.getMessage())).find()
                         ? SqlErrorKind.READ_ONLY
+                        : SqlErrorKind.OTHER;
+            case ERROR_DURING_COMMIT ->
+                String.valueOf(e.getMessage()).contains("deadlock")
+                        ? SqlErrorKind.SERIALIZATION_FAILURE
                         : SqlErrorKind.OTHER;
             case KILLED -> SqlErrorKind.CONNECTION_LOST;
             case UNKNOWN_COMMAND ->

@@ -23,6 +23,7 @@ final class MysqlBaseTopology {
     static final String VITESS = "Vitess";
 
     private static final String GROUP_REPLICATION = "group_replication";
+    private static final String PERCONA_PLUGIN = "wsrep";
 
     private MysqlBaseTopology() {}
 
@@ -51,10 +52,13 @@ final class MysqlBaseTopology {
         if (cluster.contains(GROUP_REPLICATION)) {
             return groupReplication(connection);
         }
-        return cluster.isEmpty() || cluster.equals("0")
-                ? Topology.SINGLE_SERVER
-                : Topology.of("Galera", LockReach.NODE, Limit.ONLY_INNODB)
-                        .readingConsistently("SET SESSION wsrep_sync_wait = 15");
+        if (cluster.isEmpty() || cluster.equals("0")) {
+            return Topology.SINGLE_SERVER;
+        }
+        Topology galera = cluster.equals(PERCONA_PLUGIN)
+                ? Topology.of("Percona XtraDB Cluster", LockReach.NODE, Limit.ONLY_INNODB, Limit.UNPROVEN)
+                : Topology.of("Galera", LockReach.NODE, Limit.ONLY_INNODB);
+        return galera.readingConsistently("SET SESSION wsrep_sync_wait = 15");
     }
 
     /** In a group with a single primary, all other nodes are read-only, so the lock of the primary keeps all processes out. */

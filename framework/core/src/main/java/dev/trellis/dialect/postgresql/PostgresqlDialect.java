@@ -199,6 +199,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public String clock() {
+        return "CAST(extract(epoch FROM pg_catalog.clock_timestamp()) * 1000 AS bigint)";
+    }
+
+    @Override
     public SessionLock lock(TableName versions) {
         return new PostgresqlLock(versions);
     }

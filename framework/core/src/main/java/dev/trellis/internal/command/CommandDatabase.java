@@ -28,7 +28,6 @@ import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.revision.Heads;
 import dev.trellis.revision.Revision;
 import dev.trellis.revision.RevisionGraph;
-import dev.trellis.schema.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class CommandDatabase {
         this.state = workspace.state(session);
         this.listener = listener;
         session.passWarnings(listener);
-        this.lock = new MigrationLock(session, state, configuration.lockTimeout(), listener);
+        this.lock = new MigrationLock(session, state, configuration.lockTimeout(), configuration.lockLease(), listener);
         for (Timeout unsupported :
                 session.setTimeouts(configuration.statementTimeout(), configuration.lockWaitTimeout())) {
             listener.note(
@@ -123,9 +122,9 @@ public final class CommandDatabase {
                 branches.all().stream().anyMatch(Branch::isProtected),
                 parsing.dialect(),
                 defaultSchema == null ? assumed : defaultSchema,
-                List.of(
-                        TableName.parse(workspace.configuration().versionTable()),
-                        TableName.parse(workspace.configuration().historyTable())),
+                MigrationState.tables(
+                        workspace.configuration().versionTable(),
+                        workspace.configuration().historyTable()),
                 () -> branches.isShared()
                         ? workspace.once(
                                 "ownership on " + parsing.dialect().name(),

@@ -66,6 +66,11 @@ class ConnectionFactory {
         return false;
     }
 
+    /** Returns whether another connection leads to the same database. */
+    boolean mayOpenAnother() {
+        return !isPrivate();
+    }
+
     /** Returns whether a connection stays open when its session ends, so that the session has to close its statements. */
     boolean outlivesSession() {
         return false;

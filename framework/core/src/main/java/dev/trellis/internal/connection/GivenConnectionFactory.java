@@ -27,8 +27,9 @@ final class GivenConnectionFactory extends ConnectionFactory {
         this.first = first;
     }
 
+    /** The heartbeat of a lease may connect while a script does. */
     @Override
-    Connection connect() {
+    synchronized Connection connect() {
         Connection connection = first;
         first = null;
         if (connection == null) {
@@ -60,6 +61,11 @@ final class GivenConnectionFactory extends ConnectionFactory {
     }
 
     @Override
+    boolean mayOpenAnother() {
+        return given.hasSeveral();
+    }
+
+    @Override
     boolean isGiven() {
         return true;
     }
@@ -76,7 +82,7 @@ final class GivenConnectionFactory extends ConnectionFactory {
     }
 
     @Override
-    void release(Connection connection) {
+    synchronized void release(Connection connection) {
         ConnectionState state = states.remove(connection);
         try {
             if (state != null && !connection.isClosed()) {

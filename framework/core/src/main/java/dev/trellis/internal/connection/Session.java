@@ -51,6 +51,8 @@ public final class Session implements AutoCloseable {
     private boolean isResetKnown;
     private @Nullable Duration statementTimeout;
     private @Nullable Duration lockWaitTimeout;
+    /** Runs in each transaction before it is committed; null for nothing. */
+    private @Nullable Work beforeCommit;
     /** The settings that the topology of the server requires, for each connection. */
     private List<String> settings = List.of();
 
@@ -336,7 +338,12 @@ public final class Session implements AutoCloseable {
         return message + dialect.explainError(sql, message);
     }
 
-    /** Opens another connection to the same database, for use when the connection of this session is lost. */
+    /** Returns whether {@link #openAnother} leads to the same database. */
+    public boolean mayOpenAnother() {
+        return factory.mayOpenAnother();
+    }
+
+    /** Opens another connection to the same database, for use when the connection of this session is lost or busy. */
     public Session openAnother() {
         return new Session(factory);
     }
@@ -414,6 +421,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs statements that change rows and commits, in one message; for dialects that support batches. */
     public List<Integer> updateAndCommit(List<ParameterizedStatement> writes) throws SQLException {
+        prepareCommit();
         return update(writes, "; COMMIT");
     }
 
@@ -474,8 +482,23 @@ public final class Session implements AutoCloseable {
         return !connection().getAutoCommit();
     }
 
+    /**
+     * Sets work that runs in each transaction just before {@link #commit}, {@link #commitAndBegin} and {@link
+     * #updateAndCommit} commit it; null for none.
+     */
+    public void beforeCommit(@Nullable Work work) {
+        beforeCommit = work;
+    }
+
+    private void prepareCommit() throws SQLException {
+        if (beforeCommit != null && isInTransaction()) {
+            beforeCommit.run();
+        }
+    }
+
     /** Commits and begins the next transaction. */
     public void commitAndBegin() throws SQLException {
+        prepareCommit();
         connection().commit();
     }
 
@@ -484,6 +507,7 @@ public final class Session implements AutoCloseable {
      * BEGIN IMMEDIATE}, which fails when another process holds the lock even though the commit has succeeded.
      */
     public void commit() throws SQLException {
+        prepareCommit();
         try {
             connection().setAutoCommit(true);
         } catch (SQLException e) {

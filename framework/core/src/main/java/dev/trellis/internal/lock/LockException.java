@@ -34,6 +34,17 @@ public final class LockException extends TrellisException {
                         + " pool_mode = transaction), connect to the server directly."));
     }
 
+    /** Reports that another process has taken the lease, because this process did not extend it in time. */
+    static LockException leaseLost() {
+        return new LockException(Problem.of(
+                        ErrorName.LOCK_LOST,
+                        "another process has taken the lease that keeps other processes out, because this process was"
+                                + " paused or cut off for longer than the lease")
+                .advice(
+                        "The revisions that this run has completed remain applied. Run the command again: it waits for the"
+                                + " other process."));
+    }
+
     /** Reports that the node of this connection accepts no writes. */
     static LockException writesRefused(Topology topology) {
         return new LockException(Problem.of(

@@ -7,6 +7,7 @@ import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.journal.JournalTable;
 import dev.trellis.internal.journal.OpenRevision;
 import dev.trellis.internal.state.DatabaseState;
+import dev.trellis.internal.state.LeaseTable;
 import dev.trellis.internal.state.MigrationState;
 import dev.trellis.internal.state.RunOrigin;
 import dev.trellis.revision.Heads;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The lock of a database that lets one process migrate it at a time. The package describes how it works. */
 public final class MigrationLock {
+    /** The length of a lease: how long the others wait after a process was killed. */
+    private static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
+
     private final Session session;
     private final MigrationState state;
     private final SessionLock lock;
@@ -31,20 +35,29 @@ public final class MigrationLock {
 
     private final MigrationLockWait wait;
     private final Listener listener;
-    private Topology topology = Topology.SINGLE_SERVER;
+    /** The length of a lease on every database; null for a lease only where the topology requires one. */
+    private final @Nullable Duration configuredLease;
+
+    /** Null until the lock has been acquired for the first time. */
+    private @Nullable Topology topology;
+    /** Keeps the processes on other nodes out; null if the session lock is enough. */
+    private @Nullable Lease lease;
 
     /**
      * Creates the lock of a session's database without acquiring it.
      *
      * @param limit how long to wait for other processes
+     * @param leaseLength the length of a lease on every database; null for a lease only where the topology requires one
      */
-    public MigrationLock(Session session, MigrationState state, Duration limit, Listener listener) {
+    public MigrationLock(
+            Session session, MigrationState state, Duration limit, @Nullable Duration leaseLength, Listener listener) {
         this.session = session;
         this.state = state;
         this.listener = listener;
         TableName versions = state.versions().name();
         this.lock = session.dialect().lock(versions);
         this.scriptLock = session.dialect().lock(new TableName(versions.schema(), "script " + versions.name()));
+        this.configuredLease = leaseLength;
         this.wait = new MigrationLockWait(session, limit, listener, this::holder);
     }
 
@@ -92,7 +105,10 @@ public final class MigrationLock {
             Topology detected = lock.tryAcquireAndDetect(session.lockConnection(), owner);
             if (detected != null) {
                 accept(detected);
-                return new Acquisition(null);
+                if (lease == null || lease.tryAcquire(owner)) {
+                    return new Acquisition(null);
+                }
+                lock.release(session.lockConnection());
             }
             if (isDone == null) {
                 return null;
@@ -108,26 +124,43 @@ public final class MigrationLock {
      * @throws LockException {@code node_refuses_writes}
      */
     private void accept(Topology detected) throws SQLException {
-        topology = detected;
         if (detected.writeRefusal() != null) {
             release();
             throw LockException.writesRefused(detected);
         }
+        if (lease == null && (detected.needsLease() || configuredLease != null)) {
+            lease = newLease();
+        }
+        if (detected.equals(topology)) {
+            return;
+        }
+        topology = detected;
         session.configure(detected.consistentReads());
         if (detected.limits().contains(Topology.Limit.UNPROVEN)) {
             listener.note("Trellis has not been tested with " + detected.product());
         }
     }
 
+    private @Nullable Lease newLease() {
+        String clock = session.dialect().clock();
+        if (clock == null) {
+            listener.note("ignoring lock_lease: " + session.dialect().name()
+                    + " has one writer at a time and needs no lease");
+            return null;
+        }
+        Duration length = configuredLease == null ? DEFAULT_LEASE : configuredLease;
+        return new Lease(session, new LeaseTable(session, state.versions().name(), clock), length);
+    }
+
     /** Returns whether the database has transactional DDL. */
     public boolean isTransactional() {
         return session.dialect().capabilities().transactionalDdl()
-                && !topology.limits().contains(Topology.Limit.DDL_COMMITS);
+                && (topology == null || !topology.limits().contains(Topology.Limit.DDL_COMMITS));
     }
 
     /** Returns the topology of the server that the lock was acquired on; a single server before that. */
     public Topology topology() {
-        return topology;
+        return topology == null ? Topology.SINGLE_SERVER : topology;
     }
 
     /**
@@ -172,6 +205,9 @@ public final class MigrationLock {
 
     private void release() {
         try {
+            if (lease != null) {
+                lease.release();
+            }
             lock.release(session.lockConnection());
         } catch (SQLException e) {
             // The connection is lost, and the lock with it.
@@ -202,6 +238,10 @@ public final class MigrationLock {
      *     connect again
      */
     public void requireHeld() throws SQLException {
+        if (lease != null) {
+            lease.check();
+            return;
+        }
         if (lock.isHeld(session.lockConnection())) {
             return;
         }
@@ -209,6 +249,28 @@ public final class MigrationLock {
             throw new SQLException("the lock is lost, because the process that served the database has ended", "08006");
         }
         throw LockException.lost();
+    }
+
+    /**
+     * Checks in the present transaction that this process still holds the lease, if there is one. The statement that commits
+     * the transaction then fails if another process takes the lease.
+     *
+     * @throws LockException {@code lock_lost}
+     */
+    public void checkLease() throws SQLException {
+        if (lease != null) {
+            lease.check();
+        }
+    }
+
+    /** Returns the error of a run whose lease another process has taken; null if the run has not lost a lease. */
+    public @Nullable LockException lostLease() {
+        return lease != null && lease.isLost() ? LockException.leaseLost() : null;
+    }
+
+    /** Returns the statement so that a session which locks tables may still write to the lease table. */
+    public String lockingAlso(String sql) {
+        return lease == null ? sql : session.dialect().lockingAlso(sql, lease.quotedTable());
     }
 
     /**
@@ -295,6 +357,10 @@ public final class MigrationLock {
     private String holder() throws SQLException {
         List<String> descriptions = new ArrayList<>();
         holdingSession().ifPresent(descriptions::add);
+        String leaseHolder = lease == null ? "" : lease.holder();
+        if (!leaseHolder.isEmpty()) {
+            descriptions.add(leaseHolder);
+        }
         Long interrupted = state.read().openRevision();
         OpenRevision revision = interrupted == null ? null : new JournalTable(state.history()).find(interrupted);
         if (revision != null) {

@@ -17,6 +17,25 @@
  * row of another process deletes its own row and tries again. If each process sees the row of the other, both delete their
  * rows and try again.
  *
+ * <h2>The lease</h2>
+ *
+ * <p>On some clusters the session lock reaches only one node ({@link dev.trellis.dialect.Topology}, which the query that
+ * acquires the session lock also determines). There a run also holds a <em>lease</em> with a time of expiry by the clock of
+ * the database and a fencing number ({@link dev.trellis.internal.state.LeaseTable}). A process takes the lease with an
+ * UPDATE whose condition is the fencing number that it has read, and that increments the number. Of two nodes that do so at
+ * the same time, the cluster lets one commit; the other gets a deadlock or changes no row. {@code SELECT ... FOR UPDATE}
+ * would not do, because row locks are local to a node. A heartbeat on a connection of its own extends the lease.
+ *
+ * <p>A process that is paused or cut off loses the lease without noticing. Therefore every transaction of a run changes the
+ * row of the lease just before it commits, and so does the transaction of a mark that the next DDL statement commits ({@link
+ * dev.trellis.internal.lock.MigrationLock#checkLease}). If another process has taken the lease, the change finds no row with
+ * the old fencing number; if another process takes it before the commit, the two changes conflict and the commit fails. The
+ * run then ends with {@code lock_lost} and records nothing, because its revision belongs to the other process. Only a DDL
+ * statement that a node has already begun cannot be stopped.
+ *
+ * <p>The holder and its heartbeat change different rows, so that a long transaction of the holder does not keep the heartbeat
+ * out, and so that the two do not conflict if a balancer connects them to different nodes.
+ *
  * <h2>On each database</h2>
  *
  * <ul>

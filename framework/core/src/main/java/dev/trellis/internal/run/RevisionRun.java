@@ -381,7 +381,7 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     /** Repeats in this session the settings that the interrupted attempt made in its session. */
     private void repeatSessionStatements() {
         for (String sql : repeated) {
-            String sent = session.dialect().lockingAlso(sql, state.history().quotedName());
+            String sent = lockingOwnTables(sql);
             Operation origin = new ExecuteSql(SqlText.of(sent));
             live.send(new CompiledStatement(sent, origin), operations.get(0).location());
         }
@@ -401,9 +401,9 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
         }
         LocatedOperation operation = operations.get(journal.progress().operationsDone());
         journal.markStarted(definition);
-        String sent = Protection.containSqlOrJava(operation.operation())
-                ? session.dialect().lockingAlso(sql, state.history().quotedName())
-                : sql;
+        // The statement may itself commit the mark.
+        context.lock().checkLease();
+        String sent = Protection.containSqlOrJava(operation.operation()) ? lockingOwnTables(sql) : sql;
         live.send(new CompiledStatement(sent, operation.operation()), operation.location());
         journal.markDone(definition == null);
         if (isRebuild && monitor != null) {
@@ -411,6 +411,12 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
             monitor.checkAndReplaceFingerprint();
             journal.replaceFingerprint(monitor.fingerprintBefore());
         }
+    }
+
+    /** Returns a statement that locks tables so that it includes the tables that Trellis writes to in the same session. */
+    private String lockingOwnTables(String sql) {
+        return context.lock()
+                .lockingAlso(session.dialect().lockingAlso(sql, state.history().quotedName()));
     }
 
     /** Commits the transaction. If the connection is lost from here on, the transaction may be committed or not. */
@@ -473,6 +479,12 @@ abstract sealed class RevisionRun permits TransactionalRun, JournalledRun {
     }
 
     private TrellisException failure(TrellisException failure) {
+        LockException lost = context.lock().lostLease();
+        if (lost != null) {
+            // The revision belongs to the process that has taken the lease; this process writes nothing more.
+            lost.addSuppressed(failure);
+            return lost;
+        }
         boolean isLost = session.errorKind(failure) == SqlErrorKind.CONNECTION_LOST;
         if (isCommitting && isLost && isCommitted()) {
             return RunException.withStatus(

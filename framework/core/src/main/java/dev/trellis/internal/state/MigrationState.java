@@ -51,9 +51,15 @@ public final class MigrationState {
         }
     }
 
+    /** Returns the name of the {@linkplain LeaseTable lease table} that belongs to a version table. */
+    public static TableName leaseTable(TableName versions) {
+        return new TableName(versions.schema(), versions.name() + "_lease");
+    }
+
     /** Returns the names of Trellis's own tables, which every comparison leaves out. */
     public static List<TableName> tables(String versionTable, String historyTable) {
-        return List.of(TableName.parse(versionTable), TableName.parse(historyTable));
+        TableName versions = TableName.parse(versionTable);
+        return List.of(versions, TableName.parse(historyTable), leaseTable(versions));
     }
 
     /** Returns the version table. */

@@ -15,7 +15,11 @@ public record TableName(@Nullable String schema, String name) implements Compara
 
     public TableName {
         if (name.isEmpty() || (schema != null && schema.isEmpty())) {
-            throw SchemaException.illegalIdentifier(schema == null ? name : schema + "." + name, schema == null ? "it is empty" : "a part of it is empty, because a dot separates the schema from the name");
+            throw SchemaException.illegalIdentifier(
+                    schema == null ? name : schema + "." + name,
+                    schema == null
+                            ? "it is empty"
+                            : "a part of it is empty, because a dot separates the schema from the name");
         }
         if (name.indexOf('\0') >= 0 || (schema != null && schema.indexOf('\0') >= 0)) {
             throw SchemaException.illegalIdentifier(name, "it contains a NUL character");

@@ -71,11 +71,14 @@ public final class Stamp {
                 .filter(removal -> !removal.isRestored())
                 .map(DatabaseState.Removal::id)
                 .toList();
-        for (HistoryEntry entry : removals.isEmpty() ? List.<HistoryEntry>of() : tables.history().entries(removals)) {
+        for (HistoryEntry entry :
+                removals.isEmpty() ? List.<HistoryEntry>of() : tables.history().entries(removals)) {
             String label = RemovalScript.of(entry).separateBranch();
             for (String id : after.ids()) {
                 Branch branch = workspace.branches().of(id);
-                if (branch != null && branch.label().equals(label) && !before.ids().contains(id)) {
+                if (branch != null
+                        && branch.label().equals(label)
+                        && !before.ids().contains(id)) {
                     throw UsageException.branchSetAside(label, id);
                 }
             }

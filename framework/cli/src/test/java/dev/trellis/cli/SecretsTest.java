@@ -78,6 +78,7 @@ class SecretsTest {
                 "jdbc:postgresql:///x?password=s3cr3t-word&socketFactory=no.such.Factory",
                 "jdbc:mariadb://127.0.0.1:1/x?user=joe&password=s3cr3t-word",
                 "jdbc:mariadb://127.0.0.1:1/x?keyStorePassword=s3cr3t-word",
+                "jdbc:postgresql://127.0.0.1:1/x?user=joe&pass%77ord=s3cr3t-word",
                 "jdbc:mariadb://127.0.0.1:nonsense/x?password=s3cr3t-word",
                 "jdbc:nonsense://joe:s3cr3t-word@127.0.0.1:1/x",
                 "jdbc:oracle:thin:joe/s3cr3t-word@127.0.0.1:1:x",

@@ -41,6 +41,8 @@ public final class Secrets {
     private static final Pattern QUOTED_PARAMETER = Pattern.compile(
             "(?i)([?&;](?:[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*|pass)=)([^&;\\s]*?)(?="
                     + END_OF_URL + "|[&;])");
+    /** The name of a parameter of which characters are percent-encoded. */
+    private static final Pattern ENCODED_NAME = Pattern.compile("(?<=[?&;])[\\w.-]*%[\\w.%-]*(?==)");
     /** A URL in a message, without the punctuation that follows it. */
     private static final Pattern QUOTED_URL = Pattern.compile("(?i)jdbc:\\S*?(?=" + END_OF_URL + ")");
 
@@ -71,8 +73,9 @@ public final class Secrets {
         if (password != null) {
             values.add(password);
         }
-        PARAMETERS.forEach(pattern -> collect(pattern.matcher(url), 2, values));
-        Matcher credentials = CREDENTIALS.matcher(url);
+        String plain = withPlainNames(url);
+        PARAMETERS.forEach(pattern -> collect(pattern.matcher(plain), 2, values));
+        Matcher credentials = CREDENTIALS.matcher(plain);
         while (credentials.find()) {
             add(credentials.group(2), values);
             if (credentials.group(2).contains("@")) {
@@ -131,11 +134,23 @@ public final class Secrets {
 
     /** Returns a URL with its passwords hidden. */
     public static String url(String url) {
-        String hidden = url;
+        String hidden = withPlainNames(url);
         for (Pattern parameter : PARAMETERS) {
             hidden = parameter.matcher(hidden).replaceAll("$1" + HIDDEN);
         }
         return withoutCredentials(hidden);
+    }
+
+    /** Decodes the names of parameters, as drivers do: {@code pass%77ord=x} is a password. */
+    private static String withPlainNames(String url) {
+        return ENCODED_NAME.matcher(url).replaceAll(name -> {
+            try {
+                return Matcher.quoteReplacement(URLDecoder.decode(name.group(), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                // The name is not percent-encoded, so no driver decodes it.
+                return Matcher.quoteReplacement(name.group());
+            }
+        });
     }
 
     private static String withoutCredentials(String text) {

@@ -2,6 +2,7 @@ package dev.trellis.error;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,9 @@ public final class FileFailure {
         }
         if (e instanceof NotDirectoryException) {
             return "it is not a folder";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8 text";
         }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();

@@ -35,10 +35,15 @@ public final class Remove {
     /**
      * Downgrades a branch to base. Its scripts may be missing if the history contains them.
      *
-     * @throws UsageException {@code needs_consent} if revisions of other branches depend on the branch
+     * @throws UsageException {@code nothing_to_remove}; {@code needs_consent} if revisions of other branches depend on the
+     *     branch
      */
     public RunReport downgraded(String label) {
-        return new Downgrade(workspace, listener, others -> false).to(label + "@base");
+        RunReport report = new Downgrade(workspace, listener, others -> false).to(label + "@base");
+        if (report.steps().isEmpty()) {
+            throw UsageException.nothingToRemove(label);
+        }
+        return report;
     }
 
     /**

@@ -33,7 +33,10 @@ public final class YamlReader {
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
-    /** The greatest depth of nesting: more than any script or model needs, and small enough for the stack. */
+    /**
+     * The greatest depth of nesting: more than any script or model needs, and small enough for the stack. Jackson, which counts
+     * from 1, must accept one level more, so that {@link #node} reports the place.
+     */
     private static final int MAX_DEPTH = 60;
 
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
@@ -44,7 +47,7 @@ public final class YamlReader {
                     .setSchema(new FastScalarResolver())
                     .build())
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH + 1)
+                    .maxNestingDepth(MAX_DEPTH + 2)
                     .build())
             .build();
 

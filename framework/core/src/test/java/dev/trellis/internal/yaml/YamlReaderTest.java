@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.error.Location;
 import dev.trellis.internal.yaml.Node.Sequence;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
@@ -51,5 +52,16 @@ class YamlReaderTest {
         YamlException e = assertThrows(YamlException.class, () -> YamlReader.read("model.yaml", "first: 1\n" + text));
         assertEquals("malformed_yaml", e.name());
         return e.problem().message() + "; " + e.problem().advice();
+    }
+
+    @Test
+    void deep_nesting_is_refused_at_its_place() {
+        YamlException refused =
+                assertThrows(YamlException.class, () -> YamlReader.read("a.yaml", "upgrade:\n  " + "[".repeat(300)));
+        assertEquals("refused_yaml", refused.name());
+        assertEquals(
+                "the YAML is nested more than 60 levels deep",
+                refused.problem().message());
+        assertEquals(new Location("a.yaml", 2, 63), refused.problem().location());
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 /** The conformance cases of autogenerate on PostgreSQL. */
@@ -23,6 +24,12 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
               create schema public;
             end $$""";
 
+    /**
+     * The connection of all cases, because the process of the server for a new connection reads the catalog anew, which takes
+     * most of the time of a case; null until the first case and after a failure.
+     */
+    private static @Nullable Connection connection;
+
     @AfterAll
     static void close() {
         DATABASE.close();
@@ -34,15 +41,19 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
 
     @Override
     void runTrial(List<String> before, Trial trial) throws SQLException {
-        try (Connection connection = DATABASE.connect();
-                Statement statement = connection.createStatement()) {
+        Connection shared = connection == null ? DATABASE.connect() : connection;
+        connection = null;
+        try (Statement statement = shared.createStatement()) {
             statement.setEscapeProcessing(false);
+            statement.execute("discard all");
             statement.execute(EMPTY);
             for (String sql : before) {
                 statement.execute(sql);
             }
-            trial.run(new LiveDatabase(DIALECT, connection));
+            trial.run(new LiveDatabase(DIALECT, shared));
         }
+        shared.setAutoCommit(true);
+        connection = shared;
     }
 
     /** Returns the statements that create extensions, schemas and sequences. */

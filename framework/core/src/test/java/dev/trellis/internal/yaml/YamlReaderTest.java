@@ -60,8 +60,7 @@ class YamlReaderTest {
                 assertThrows(YamlException.class, () -> YamlReader.read("a.yaml", "upgrade:\n  " + "[".repeat(300)));
         assertEquals("refused_yaml", refused.name());
         assertEquals(
-                "the YAML is nested more than 60 levels deep",
-                refused.problem().message());
+                "the YAML is nested more than 60 levels deep", refused.problem().message());
         assertEquals(new Location("a.yaml", 2, 63), refused.problem().location());
     }
 }

@@ -1,6 +1,5 @@
 package dev.trellis.internal.lock;
 
-import dev.trellis.dialect.SqlErrorKind;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.state.LeaseTable;
 import java.sql.SQLException;
@@ -65,7 +64,7 @@ final class Lease {
                 return row;
             }
         } catch (SQLException e) {
-            if (session.dialect().errorKind(e) != SqlErrorKind.OTHER) {
+            if (!session.dialect().errorKind(e).mayMeanMissingTable()) {
                 throw e;
             }
             if (!table.exists()) {

@@ -21,7 +21,7 @@ final class TablePair {
     private @Nullable Table desired;
 
     /**
-     * What all pairs of one comparison share.
+     * The properties that all pairs of one comparison share.
      *
      * @param naming the convention that named the objects without a name in the model
      * @param dialect the dialect of the database

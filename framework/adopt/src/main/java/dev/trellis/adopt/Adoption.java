@@ -98,10 +98,11 @@ public final class Adoption {
                     workspace.naming(),
                     schemas -> workspace.reading(
                             "the inspection", session -> new Inspection(workspace, session, schemas).schema()));
-            Converted converted = source.convert(context);
-            requireOwnRevisions(converted, workspace);
+            Converted read = source.convert(context);
+            requireOwnRevisions(read, workspace);
             ConvertedFiles files = new ConvertedFiles(workspace);
-            List<Target> scripts = files.scripts(converted.scripts());
+            List<Target> scripts = files.scripts(read.scripts());
+            Converted converted = ConvertedFiles.withIncomplete(read, scripts);
             List<Target> definitions = files.definitions(converted.definitions());
             Applied applied = workspace.reading(
                     "reading the records of " + source.name(),

@@ -74,6 +74,10 @@ public record AdoptionReport(
         UNCHANGED("unchanged"),
         /** The file existed with another content, which was kept. */
         KEPT("kept"),
+        /** The file existed with the conversion of a part of its original, and now has the conversion of more of it. */
+        REPLACED("replaced"),
+        /** The file existed, was kept, and still says that its original was not converted: its gap is open. */
+        INCOMPLETE("incomplete"),
         /** The file would be written without {@code --dry-run}. */
         PLANNED("planned");
 

@@ -1,15 +1,16 @@
 package dev.trellis.adopt;
 
 import dev.trellis.adopt.AdoptionReport.State;
+import dev.trellis.adopt.source.Converted;
 import dev.trellis.adopt.source.ConvertedDefinition;
 import dev.trellis.adopt.source.ConvertedScript;
+import dev.trellis.adopt.source.Gap;
 import dev.trellis.adopt.source.SourceException;
 import dev.trellis.branch.Branch;
 import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
 import dev.trellis.internal.script.FileTemplate;
 import dev.trellis.internal.script.MigrationScript;
-import dev.trellis.internal.script.ScriptFile;
 import dev.trellis.internal.workspace.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes converted scripts, definitions and models into the folders of their branches. A file that exists is kept: a person
- * may have completed it.
+ * Writes converted scripts, definitions and models into the folders of their branches. A file that exists is kept, because a
+ * person may have completed it; except a script that only keeps the place of what could not be converted before.
  */
 final class ConvertedFiles {
     private final Workspace workspace;
@@ -40,9 +41,15 @@ final class ConvertedFiles {
      *
      * @param path the file
      * @param text the converted text
-     * @param state {@link State#PLANNED} if the file does not exist
+     * @param state {@link State#PLANNED} if the file is to be written
+     * @param replaced the file whose place it takes, which may be the same; null if there is none
      */
-    record Target(Path path, String text, State state) {}
+    record Target(
+            Path path, String text, State state, @Nullable Path replaced) {
+        Target(Path path, String text, State state) {
+            this(path, text, state, null);
+        }
+    }
 
     /** Returns the file of each script, in the same order; writes nothing. */
     List<Target> scripts(List<ConvertedScript> scripts) {
@@ -53,7 +60,7 @@ final class ConvertedFiles {
             targets.add(
                     existing == null
                             ? new Target(path(script, text.format()), text.text(), State.PLANNED)
-                            : existing(existing, text.text()));
+                            : new ExistingScript(existing, text, workspace.parsing()).target());
         }
         return targets;
     }
@@ -104,31 +111,48 @@ final class ConvertedFiles {
         return Objects.requireNonNull(branch.directory(), "the branch has a folder");
     }
 
-    private static Target existing(MigrationScript script, String text) {
-        ScriptFile file = script.file();
-        Path path = file == null ? null : file.path();
-        String content = file == null ? null : file.text();
-        return new Target(
-                path == null ? Path.of(script.display()) : path,
-                text,
-                text.equals(content == null ? null : content.replace("\r\n", "\n")) ? State.UNCHANGED : State.KEPT);
+    /**
+     * Returns a conversion with a gap for each script that still says that its original was not converted, although the
+     * original can be converted now.
+     */
+    static Converted withIncomplete(Converted converted, List<Target> scripts) {
+        List<Gap> gaps = new ArrayList<>(converted.gaps());
+        for (int i = 0; i < scripts.size(); i++) {
+            String id = converted.scripts().get(i).id();
+            if (scripts.get(i).state() == State.INCOMPLETE
+                    && gaps.stream().noneMatch(gap -> id.equals(gap.revision()))) {
+                gaps.add(new Gap(
+                        DisplayPath.of(scripts.get(i).path()),
+                        0,
+                        "the script has no operation and still says 'Not converted'; complete it, remove that comment if"
+                                + " there is nothing to do, or delete the script to convert its original again",
+                        id));
+            }
+        }
+        return converted.withGaps(gaps);
     }
 
-    /** Writes the files that do not exist; returns their states. */
+    /** Writes the files that are planned; returns their states. */
     static List<State> write(List<Target> targets) {
         List<State> states = new ArrayList<>();
         for (Target target : targets) {
             if (target.state() == State.PLANNED) {
-                write(target.path(), target.text());
+                write(target.path(), target.text(), target.replaced());
+                states.add(target.replaced() == null ? State.WRITTEN : State.REPLACED);
+            } else {
+                states.add(target.state());
             }
-            states.add(target.state() == State.PLANNED ? State.WRITTEN : target.state());
         }
         return states;
     }
 
-    private static void write(Path path, String text) {
+    private static void write(Path path, String text, @Nullable Path replaced) {
         @Nullable Path folder = path.getParent();
         try {
+            if (replaced != null) {
+                // The next run writes the file if the process is killed before it is written.
+                Files.delete(replaced);
+            }
             if (folder != null) {
                 Files.createDirectories(folder);
             }

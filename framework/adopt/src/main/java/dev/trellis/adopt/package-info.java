@@ -3,7 +3,8 @@
  *
  * <p>{@link dev.trellis.adopt.Adoption} runs four steps. A {@link dev.trellis.adopt.source.Source} <b>converts</b> the
  * project. {@link dev.trellis.adopt.ConvertedFiles} <b>writes</b> the scripts into the folders of the branches; a script that
- * exists is kept, so that a person can complete it and adopt again. {@link dev.trellis.adopt.Verification} <b>verifies</b>:
+ * exists is kept, so that a person can complete it and adopt again, and replaced only if it contains nothing but a part of the
+ * present conversion ({@link dev.trellis.adopt.ExistingScript}). {@link dev.trellis.adopt.Verification} <b>verifies</b>:
  * it runs the applied scripts on a throwaway database and compares the result with the live catalogue.
  * {@link dev.trellis.adopt.AdoptionRecorder} <b>records</b> the applied revisions in Trellis's tables. A difference or a gap that no one
  * has accepted ends the adoption before anything is recorded.

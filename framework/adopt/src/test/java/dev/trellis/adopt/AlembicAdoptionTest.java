@@ -19,12 +19,14 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that the SQL of Alembic has migrated are adopted. Alembic itself is the oracle of {@link AlembicOracleTest}. */
 @SuppressWarnings("NullAway.Init")
@@ -135,6 +137,41 @@ class AlembicAdoptionTest {
             AdoptionReport completed = project.adoptBoth(database);
             assertFalse(completed.isFinding(), String.valueOf(completed.reason()));
             assertTrue(completed.scripts().stream().allMatch(script -> script.state() == State.KEPT));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void empty_scripts_are_replaced_once_their_bodies_are_known(boolean isRecorded) {
+        AlembicProject project = AlembicProject.shop(folder, Map.of());
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            assertTrue(project.adoptBoth(database).isFinding());
+            Map.Entry<String, String> script = project.scriptTexts().entrySet().stream()
+                    .filter(entry -> entry.getKey().contains("b2c000000002"))
+                    .findFirst()
+                    .orElseThrow();
+            String edited = script.getKey();
+            project.write(
+                    "trellis/" + edited, script.getValue().replace("# Not converted", "# Later.\n# Not converted"));
+            AlembicProject known = isRecorded
+                    ? AlembicProject.withRecording(folder, Kind.SQLITE)
+                    : AlembicProject.withSql(folder, Kind.SQLITE);
+            AdoptionReport report = known.adoptBoth(database);
+            assertEquals(
+                    List.of(edited),
+                    report.gaps().stream()
+                            .map(gap -> gap.file().replaceFirst(".*/trellis/", ""))
+                            .toList());
+            assertTrue(report.isFinding());
+            assertEquals(
+                    Map.of(State.REPLACED, 6L, State.INCOMPLETE, 1L),
+                    report.scripts().stream().collect(Collectors.groupingBy(Script::state, Collectors.counting())));
+            assertEquals(
+                    List.of(edited),
+                    known.scriptTexts().entrySet().stream()
+                            .filter(entry -> entry.getValue().contains("Not converted"))
+                            .map(Map.Entry::getKey)
+                            .toList());
         }
     }
 

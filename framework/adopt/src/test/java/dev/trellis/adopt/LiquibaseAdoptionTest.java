@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.adopt.AdoptionReport.Script;
+import dev.trellis.adopt.AdoptionReport.State;
 import dev.trellis.adopt.source.Gap;
 import dev.trellis.adopt.source.Note;
 import dev.trellis.error.TrellisException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Databases that Liquibase itself has migrated are adopted. */
@@ -287,6 +289,66 @@ class LiquibaseAdoptionTest {
                             .anyMatch(text ->
                                     text.contains("Not converted, line 3: change set log.xml::1::ann: customChange")),
                     project.scriptTexts().toString());
+        }
+    }
+
+    private static String changelog(String changes) {
+        return "<databaseChangeLog xmlns=\"http://www.liquibase.org/xml/ns/dbchangelog\">"
+                + "<changeSet id=\"1\" author=\"ann\">\n" + changes.strip().replace("\\n", "\n")
+                + "\n</changeSet></databaseChangeLog>\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<stop/> | <createTable tableName='t'><column name='b' type='int'/></createTable> | .yaml",
+                "<stop/> | <sql>create table t (b int)</sql> | .sql",
+                "<stop/><sql>create table t (b int)</sql> | <sql>create table t (b int); insert into t values (1)</sql> | .sql",
+                "<createTable tableName='t' tablespace='x'><column name='b' type='int'/></createTable><createTrigger/>"
+                        + " | <createTable tableName='t'><column name='b' type='int'/></createTable>\\n"
+                        + "<createIndex tableName='t' indexName='ix'><column name='b'/></createIndex> | .yaml",
+            })
+    void a_script_with_only_a_part_of_its_change_set_is_replaced_once_the_rest_can_be_converted(
+            String broken, String corrected, String end) {
+        LiquibaseProject project = new LiquibaseProject(folder, "log.xml").write("log.xml", changelog(broken));
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            assertTrue(project.adopt(database).isFinding());
+            project.write("log.xml", changelog(corrected));
+            AdoptionReport report = project.adopt(database);
+            assertFalse(report.isFinding(), report.toString());
+            assertEquals(State.REPLACED, report.scripts().get(0).state());
+            List<String> scripts = project.scriptTexts().keySet().stream()
+                    .filter(name -> !name.equals("model.yaml"))
+                    .toList();
+            assertEquals(1, scripts.size(), scripts.toString());
+            assertTrue(scripts.get(0).endsWith(end), scripts.toString());
+            try (Trellis trellis = project.trellis(database)) {
+                trellis.upgrade("heads", UpgradeOptions.NONE);
+                assertTrue(trellis.check(null).stream().noneMatch(difference -> difference.isFinding(false)));
+            }
+        }
+    }
+
+    @Test
+    void a_completed_script_is_kept_although_its_change_set_can_be_converted_now() {
+        LiquibaseProject project = new LiquibaseProject(folder, "log.xml").write("log.xml", changelog("<stop/>"));
+        try (TestDatabase database = TestDatabase.open(Kind.SQLITE)) {
+            project.adopt(database);
+            Map.Entry<String, String> script =
+                    project.scriptTexts().entrySet().iterator().next();
+            String completed = script.getValue().replaceFirst("upgrade:.*\n", "upgrade:\n  - drop_table: t\n");
+            project.write(
+                    "log.xml", changelog("<createTable tableName='t'><column name='b' type='int'/></createTable>"));
+            project.write("trellis/shop/" + script.getKey(), completed);
+            AdoptionReport report = project.adopt(database);
+            assertEquals(State.KEPT, report.scripts().get(0).state());
+            assertEquals(completed, project.scriptTexts().get(script.getKey()));
+
+            String closed = script.getValue().replaceAll("# Not.*\n", "");
+            project.write("trellis/shop/" + script.getKey(), closed);
+            assertFalse(project.adopt(database).isFinding());
+            assertEquals(closed, project.scriptTexts().get(script.getKey()));
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +38,8 @@ public final class Main {
     static final int EXIT_FINDINGS = 3;
     /** The exit code of a fleet that has to be run again, {@code EX_TEMPFAIL} of {@code sysexits.h}. */
     static final int EXIT_RETRY = 75;
+
+    private static final Pattern EXPECTED_VALUES = Pattern.compile("expected one of \\[[A-Z_, ]*]");
 
     private Main() {}
 
@@ -194,7 +198,11 @@ public final class Main {
                 .replaceFirst("^Error: ", "")
                 .replaceFirst("^Missing required subcommand$", "no command is given")
                 .replaceFirst("^Unmatched arguments? (?:at|from) index \\d+: ", "unexpected argument ");
-        String message = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+        // picocli lists the names of the constants; users write the values in lower case.
+        String values = EXPECTED_VALUES
+                .matcher(text)
+                .replaceFirst(match -> Matcher.quoteReplacement(match.group().toLowerCase(Locale.ROOT)));
+        String message = values.substring(0, 1).toLowerCase(Locale.ROOT) + values.substring(1);
         return exception instanceof UnmatchedArgumentException
                 ? message.replaceAll("'(-[^=']+)=[^']*'", "'$1'")
                 : message;

@@ -149,9 +149,14 @@ class AdoptCommandTest {
 
             CommandLineRun missing = adopt("--set", "locations=filesystem:none");
             assertTrue(missing.err().startsWith("error: cannot_convert: "), missing.err());
-            assertEquals(
-                    Main.EXIT_USAGE,
-                    CommandLineRun.of(folder, "adopt", "--from", "sqitch").code());
+            CommandLineRun unknown = CommandLineRun.of(folder, "adopt", "--from", "Sqitch");
+            assertEquals(Main.EXIT_USAGE, unknown.code());
+            assertTrue(
+                    unknown.err()
+                            .contains(
+                                    "expected one of [flyway, liquibase, alembic, database] (case-insensitive) but was"
+                                            + " 'Sqitch'"),
+                    unknown.err());
             assertEquals(Main.EXIT_USAGE, CommandLineRun.of(folder, "adopt").code());
         }
     }

@@ -35,9 +35,7 @@ final class ScriptConverter {
                 new ArrayList<>(List.of("Converted from " + script.file().getFileName() + "."));
         int before = gaps.size();
         Body body = body(script);
-        for (Gap gap : gaps.subList(before, gaps.size())) {
-            comments.add("Not converted" + (gap.line() == 0 ? "" : ", line " + gap.line()) + ": " + gap.reason());
-        }
+        gaps.subList(before, gaps.size()).forEach(gap -> comments.add(gap.comment()));
         String branch = branches.of(script.revision());
         scripts.add(new ConvertedScript(
                 labelled(script, branch),

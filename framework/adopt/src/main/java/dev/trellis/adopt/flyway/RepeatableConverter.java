@@ -1,10 +1,10 @@
 package dev.trellis.adopt.flyway;
 
+import dev.trellis.adopt.flyway.FlywayScript.Obstacle;
 import dev.trellis.adopt.flyway.MigrationFile.Content;
 import dev.trellis.adopt.source.ConvertedDefinition;
 import dev.trellis.adopt.source.ConvertedScript.Body;
 import dev.trellis.adopt.source.DerivedIdentifier;
-import dev.trellis.adopt.source.Gap;
 import dev.trellis.adopt.source.Note;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.sql.DefinitionStatement;
@@ -52,30 +52,26 @@ final class RepeatableConverter {
             String reason =
                     "a repeatable migration that is not SQL cannot be converted; write its changes into the empty"
                             + " script that was created in its place";
-            chain.addEmpty(file, id, reason);
-            chain.addGap(new Gap(file.display(), 0, reason, id));
+            chain.addRepeatable(file, id, ScriptConverter.EMPTY, List.of(new Obstacle(0, reason)));
             return new FlywayMigration(file, id, null);
         }
         FlywayScript script = reader.read(file);
         if (!script.problems().isEmpty()) {
-            chain.addEmpty(
-                    file, id, "not converted: " + script.problems().get(0).reason());
-            chain.addGaps(file, id, script.problems());
+            chain.addRepeatable(file, id, ScriptConverter.EMPTY, script.problems());
             return new FlywayMigration(file, id, script.replacedChecksum());
         }
         script.changes().forEach(change -> chain.addNote(new Note(file.display(), change, id)));
         List<Created> created = created(script.statements());
+        List<Obstacle> obstacles = new ArrayList<>();
         if (created == null || created.isEmpty()) {
-            chain.addGap(new Gap(
-                    file.display(),
+            obstacles.add(new Obstacle(
                     0,
                     "it does more than create views and other definitions: the revision runs once, and not again when the"
-                            + " file changes",
-                    id));
+                            + " file changes"));
         } else {
             created.forEach(each -> definitions.add(converted(each, file, script)));
         }
-        chain.addRepeatable(file, id, new Body.Sql(script.sql(), downgrade(created), script.autocommit()));
+        chain.addRepeatable(file, id, new Body.Sql(script.sql(), downgrade(created), script.autocommit()), obstacles);
         return new FlywayMigration(file, id, script.replacedChecksum());
     }
 

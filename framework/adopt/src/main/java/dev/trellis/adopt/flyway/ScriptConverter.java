@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts migrations to the scripts of a chain, each on top of the one before. */
 final class ScriptConverter {
+    /** The body of a script that keeps the place of a migration that cannot be converted. */
+    static final Body EMPTY = new Body.Sql("", null, false);
+
     private final String label;
     private final ScriptReader reader;
     private final List<ConvertedScript> scripts = new ArrayList<>();
@@ -41,25 +44,26 @@ final class ScriptConverter {
     FlywayMigration add(MigrationFile file, @Nullable MigrationFile undo) {
         MigrationName name = file.migration();
         String id = DerivedIdentifier.of("flyway", label, name.kind().name(), String.valueOf(name.version()));
+        List<String> comments = new ArrayList<>(List.of("Converted from " + file.fileName() + "."));
         if (undo != null && undo.content() != Content.SQL) {
-            String reason = "the undo migration is not SQL; write the downgrade of this revision by hand";
-            gaps.add(new Gap(undo.display(), 0, reason, id));
+            Obstacle obstacle =
+                    new Obstacle(0, "the undo migration is not SQL; write the downgrade of this revision by hand");
+            comments.addAll(addGaps(undo, id, List.of(obstacle)));
         }
         if (file.content() != Content.SQL) {
             String kind = file.content() == Content.CODE ? "a Java migration" : "a script for a shell";
             String reason = kind
                     + " cannot be converted; write its changes into the empty script that was created in its place";
-            addEmpty(file, id, reason);
-            gaps.add(new Gap(file.display(), 0, reason, id));
+            comments.addAll(addGaps(file, id, List.of(new Obstacle(0, reason))));
+            add(file, id, EMPTY, comments);
             return new FlywayMigration(file, id, null);
         }
         FlywayScript script = reader.read(file);
         if (!script.problems().isEmpty()) {
-            addEmpty(file, id, "not converted: " + reasons(script.problems()));
-            addGaps(file, id, script.problems());
+            comments.addAll(addGaps(file, id, script.problems()));
+            add(file, id, EMPTY, comments);
             return new FlywayMigration(file, id, script.checksum());
         }
-        List<String> comments = new ArrayList<>(List.of("Converted from " + file.fileName() + "."));
         script.changes().forEach(change -> notes.add(new Note(file.display(), change, id)));
         if (script.condition() != null) {
             notes.add(new Note(
@@ -67,33 +71,35 @@ final class ScriptConverter {
                     "it runs always, and in Flyway only if " + PrintableName.of(script.condition()),
                     id));
         }
-        String downgrade = undo == null || undo.content() != Content.SQL ? null : downgrade(undo, id);
+        String downgrade = undo == null || undo.content() != Content.SQL ? null : downgrade(undo, id, comments);
         add(file, id, new Body.Sql(script.sql(), downgrade, script.autocommit()), comments);
         return new FlywayMigration(file, id, script.checksum());
     }
 
-    /** Adds the statements of a repeatable migration. */
-    void addRepeatable(MigrationFile file, String id, Body body) {
-        add(file, id, body, List.of("Converted from " + file.fileName() + "."));
+    /**
+     * Adds the script of a repeatable migration.
+     *
+     * @param obstacles what was not converted
+     */
+    void addRepeatable(MigrationFile file, String id, Body body, List<Obstacle> obstacles) {
+        List<String> comments = new ArrayList<>(List.of("Converted from " + file.fileName() + "."));
+        comments.addAll(addGaps(file, id, obstacles));
+        add(file, id, body, comments);
     }
 
-    /** Adds a script without statements, which keeps the place of a migration that cannot be converted. */
-    void addEmpty(MigrationFile file, String id, String reason) {
-        add(
-                file,
-                id,
-                new Body.Sql("", null, false),
-                List.of("Converted from " + file.fileName() + ".", "Not converted: " + reason));
+    /** Adds gaps; returns their comments for the script. */
+    private List<String> addGaps(MigrationFile file, String id, List<Obstacle> obstacles) {
+        List<Gap> added = obstacles.stream()
+                .map(obstacle -> new Gap(file.display(), obstacle.line(), obstacle.reason(), id))
+                .toList();
+        gaps.addAll(added);
+        return added.stream().map(Gap::comment).toList();
     }
 
-    void addGaps(MigrationFile file, String id, List<Obstacle> obstacles) {
-        obstacles.forEach(obstacle -> gaps.add(new Gap(file.display(), obstacle.line(), obstacle.reason(), id)));
-    }
-
-    private @Nullable String downgrade(MigrationFile undo, String id) {
+    private @Nullable String downgrade(MigrationFile undo, String id, List<String> comments) {
         FlywayScript script = reader.read(undo);
         if (!script.problems().isEmpty()) {
-            addGaps(undo, id, script.problems());
+            comments.addAll(addGaps(undo, id, script.problems()));
             return null;
         }
         script.changes().forEach(change -> notes.add(new Note(undo.display(), change, id)));
@@ -120,14 +126,6 @@ final class ScriptConverter {
             return description;
         }
         return name.version() == null ? "repeatable migration" : "version " + name.version();
-    }
-
-    private static String reasons(List<Obstacle> obstacles) {
-        return String.join(
-                "; ",
-                obstacles.stream()
-                        .map(each -> (each.line() == 0 ? "" : "line " + each.line() + ": ") + each.reason())
-                        .toList());
     }
 
     void addNote(Note note) {

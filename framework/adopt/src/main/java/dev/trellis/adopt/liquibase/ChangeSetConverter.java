@@ -72,7 +72,7 @@ final class ChangeSetConverter {
         List<Operation> downgrade = rollback(set, own, out, modification, modifications);
         List<String> comments = new ArrayList<>();
         comments.add("Converted from change set " + set.key() + ".");
-        out.gaps().forEach(gap -> comments.add("Not converted, line " + gap.line() + ": " + gap.reason()));
+        out.gaps().forEach(gap -> comments.add(gap.comment()));
         return new Result(
                 body(set, upgrade, downgrade), comments, out.created(), out.references(), out.gaps(), out.notes());
     }

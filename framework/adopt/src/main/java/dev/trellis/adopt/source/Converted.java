@@ -30,4 +30,9 @@ public record Converted(
         tables = Set.copyOf(tables);
         schemas = List.copyOf(schemas);
     }
+
+    /** Returns the same result with these gaps. */
+    public Converted withGaps(List<Gap> value) {
+        return new Converted(scripts, definitions, value, notes, tables, schemas);
+    }
 }

@@ -102,7 +102,7 @@ public final class Adoption {
             requireOwnRevisions(read, workspace);
             ConvertedFiles files = new ConvertedFiles(workspace);
             List<Target> scripts = files.scripts(read.scripts());
-            Converted converted = ConvertedFiles.withIncomplete(read, scripts);
+            Converted converted = files.withExisting(read, scripts);
             List<Target> definitions = files.definitions(converted.definitions());
             Applied applied = workspace.reading(
                     "reading the records of " + source.name(),

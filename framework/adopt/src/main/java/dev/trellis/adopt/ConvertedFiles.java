@@ -5,6 +5,7 @@ import dev.trellis.adopt.source.Converted;
 import dev.trellis.adopt.source.ConvertedDefinition;
 import dev.trellis.adopt.source.ConvertedScript;
 import dev.trellis.adopt.source.Gap;
+import dev.trellis.adopt.source.Note;
 import dev.trellis.adopt.source.SourceException;
 import dev.trellis.branch.Branch;
 import dev.trellis.error.DisplayPath;
@@ -29,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * person may have completed it; except a script that only keeps the place of what could not be converted before.
  */
 final class ConvertedFiles {
+    private static final String INCOMPLETE =
+            "the script has no operation and still says 'Not converted'; complete it, remove that comment if there is nothing"
+                    + " to do, or delete the script to convert its original again";
+    private static final String COMPLETED =
+            "the script is kept and still says 'Not converted', although its original can be converted now; remove that"
+                    + " comment, or delete the script to convert its original again";
+
     private final Workspace workspace;
 
     /** Creates the files of a workspace whose scripts have been read. */
@@ -112,24 +120,27 @@ final class ConvertedFiles {
     }
 
     /**
-     * Returns a conversion with a gap for each script that still says that its original was not converted, although the
-     * original can be converted now.
+     * Returns a conversion that also lists the scripts that still say 'Not converted', although their originals can be
+     * converted now: a script without operations is a gap, and one that an author has completed is a note.
      */
-    static Converted withIncomplete(Converted converted, List<Target> scripts) {
+    Converted withExisting(Converted converted, List<Target> scripts) {
         List<Gap> gaps = new ArrayList<>(converted.gaps());
+        List<Note> notes = new ArrayList<>(converted.notes());
         for (int i = 0; i < scripts.size(); i++) {
+            Target target = scripts.get(i);
             String id = converted.scripts().get(i).id();
-            if (scripts.get(i).state() == State.INCOMPLETE
-                    && gaps.stream().noneMatch(gap -> id.equals(gap.revision()))) {
-                gaps.add(new Gap(
-                        DisplayPath.of(scripts.get(i).path()),
-                        0,
-                        "the script has no operation and still says 'Not converted'; complete it, remove that comment if"
-                                + " there is nothing to do, or delete the script to convert its original again",
-                        id));
+            MigrationScript existing = workspace.branches().script(id);
+            if (existing == null || gaps.stream().anyMatch(gap -> id.equals(gap.revision()))) {
+                continue;
+            }
+            String place = DisplayPath.of(target.path());
+            if (target.state() == State.INCOMPLETE) {
+                gaps.add(new Gap(place, 0, INCOMPLETE, id));
+            } else if (target.state() == State.KEPT && ExistingScript.isOpen(existing)) {
+                notes.add(new Note(place, COMPLETED, id));
             }
         }
-        return converted.withGaps(gaps);
+        return converted.with(gaps, notes);
     }
 
     /** Writes the files that are planned; returns their states. */

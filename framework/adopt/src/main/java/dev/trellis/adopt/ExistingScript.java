@@ -70,6 +70,12 @@ final class ExistingScript {
                 : path.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + "." + conversion.format());
     }
 
+    /** Returns whether a script has the comment of a gap. */
+    static boolean isOpen(MigrationScript script) {
+        ScriptFile file = script.file();
+        return file != null && comments(file.text()).anyMatch(Gap::isComment);
+    }
+
     private State state(String text) {
         if (text.equals(conversion.text())) {
             return State.UNCHANGED;

@@ -344,6 +344,9 @@ class LiquibaseAdoptionTest {
             AdoptionReport report = project.adopt(database);
             assertEquals(State.KEPT, report.scripts().get(0).state());
             assertEquals(completed, project.scriptTexts().get(script.getKey()));
+            assertTrue(
+                    report.notes().get(0).change().startsWith("the script is kept and still says 'Not converted'"),
+                    report.notes().toString());
 
             String closed = script.getValue().replaceAll("# Not.*\n", "");
             project.write("trellis/shop/" + script.getKey(), closed);

@@ -31,8 +31,8 @@ public record Converted(
         schemas = List.copyOf(schemas);
     }
 
-    /** Returns the same result with these gaps. */
-    public Converted withGaps(List<Gap> value) {
-        return new Converted(scripts, definitions, value, notes, tables, schemas);
+    /** Returns the same result with other gaps and notes. */
+    public Converted with(List<Gap> otherGaps, List<Note> otherNotes) {
+        return new Converted(scripts, definitions, otherGaps, otherNotes, tables, schemas);
     }
 }

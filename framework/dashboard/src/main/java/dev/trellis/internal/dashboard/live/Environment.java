@@ -129,7 +129,7 @@ public final class Environment implements AutoCloseable {
 
     /**
      * Runs a query on a thread of this environment; the returned function waits for its result. A query that is already running
-     * is not run a second time. One that takes longer than a page waits goes on, and a later page shows its result.
+     * is not run a second time. One that takes longer than a page waits continues, and a later page shows its result.
      */
     <T> Supplier<Answer<T>> begin(Query query, Function<Workspace, T> work) {
         return beginWith(query, (given, found) -> {

@@ -15,6 +15,7 @@ import dev.trellis.internal.command.DryRun;
 import dev.trellis.internal.command.Edit;
 import dev.trellis.internal.command.Inspect;
 import dev.trellis.internal.command.Inspection;
+import dev.trellis.internal.command.InterruptedSquashes;
 import dev.trellis.internal.command.Lint;
 import dev.trellis.internal.command.Merge;
 import dev.trellis.internal.command.MultipleHeads;
@@ -477,10 +478,11 @@ public final class Trellis implements AutoCloseable {
      * temporary database from the scripts and another one from the baseline, and changes no file if they differ.
      *
      * @throws TrellisException {@code cannot_squash}, {@code needs_consent}, {@code below_baseline} if the configured
-     *     database has only some of the revisions, {@code no_throwaway}
+     *     database has only some of the revisions, {@code no_throwaway}, {@code cannot_write}
      */
     public SquashReport squash(SquashRequest request) {
         try {
+            InterruptedSquashes.restore(workspace, listener);
             return new Squash(workspace, listener, applied()).write(request);
         } finally {
             workspace.release();

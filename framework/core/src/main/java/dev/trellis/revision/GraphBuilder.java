@@ -157,7 +157,7 @@ final class GraphBuilder {
                 problems.add(GraphProblems.replacedParent(
                         revision.id(), name, revisions.get(replaced.get(name)).id()));
             } else if (parent == null) {
-                problems.add(GraphProblems.missingRevision(revision.id(), name, nearestId(name)));
+                problems.add(GraphProblems.missingRevision(revision.id(), name, nearestId(name, revision)));
             } else {
                 parents[count] = parent;
                 count++;
@@ -183,7 +183,7 @@ final class GraphBuilder {
             if (name.equals(revision.id())) {
                 problems.add(GraphProblems.dependencyLoop(name));
             } else if (dependency == null) {
-                problems.add(GraphProblems.missingDependency(revision.id(), name, nearest(name)));
+                problems.add(GraphProblems.missingDependency(revision.id(), name, nearest(name, revision)));
             } else if (dependency == i) {
                 problems.add(GraphProblems.dependencyCycle(List.of(revision.id())));
             } else {
@@ -214,14 +214,21 @@ final class GraphBuilder {
         return Arrays.stream(members).mapToObj(i -> revisions.get(i).id()).toList();
     }
 
-    private Optional<String> nearestId(String name) {
+    /** Returns the identifier that is nearest to a name which a revision uses; never that revision's own. */
+    private Optional<String> nearestId(String name, Revision user) {
         boolean costly = ids.size() > MAX_CANDIDATES || problems.size() > MAX_SUGGESTIONS;
-        return costly ? Optional.empty() : ClosestMatch.of(name, ids.keySet());
+        return costly ? Optional.empty() : nearest(name, ids.keySet(), Set.of(user.id()));
     }
 
-    private Optional<String> nearest(String name) {
-        return nearestId(name)
-                .or(() ->
-                        problems.size() > MAX_SUGGESTIONS ? Optional.empty() : ClosestMatch.of(name, labels.keySet()));
+    private Optional<String> nearest(String name, Revision user) {
+        return nearestId(name, user)
+                .or(() -> problems.size() > MAX_SUGGESTIONS
+                        ? Optional.empty()
+                        : nearest(name, labels.keySet(), user.branchLabels()));
+    }
+
+    private static Optional<String> nearest(String name, Set<String> known, Set<String> excluded) {
+        return ClosestMatch.of(
+                name, known.stream().filter(each -> !excluded.contains(each)).toList());
     }
 }

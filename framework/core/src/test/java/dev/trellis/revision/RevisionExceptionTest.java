@@ -176,4 +176,18 @@ class RevisionExceptionTest {
                         + " the depends_on of 'e001' (identifiers are written in full).",
                 refusal.problems().get(7).advice());
     }
+
+    @Test
+    void a_suggestion_is_never_the_revision_itself() {
+        RevisionException refusal = assertThrows(
+                RevisionException.class,
+                () -> RevisionGraph.of(
+                        List.of(Revision.of("a2", "a1").labelled("lib").dependingOn("lip"), Revision.of("c9"))));
+        assertEquals(
+                List.of(
+                        "Restore the script of 'a1', or correct the down_revision of 'a2'.",
+                        "Restore the script of 'lip', install the plugin that contains it, or correct the depends_on of"
+                                + " 'a2' (identifiers are written in full)."),
+                refusal.problems().stream().map(Problem::advice).toList());
+    }
 }

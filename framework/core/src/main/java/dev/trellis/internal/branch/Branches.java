@@ -178,8 +178,10 @@ public final class Branches {
             problems.addAll(located(e, scripts).problems());
         }
         if (branches == null) {
-            scripts.values().forEach(script -> problems.collect(() -> bodies.accept(script)));
-            problems.throwIfAny();
+            Problems all = InterruptedSquash.problems(byLabel.values());
+            all.addAll(problems.all());
+            scripts.values().forEach(script -> all.collect(() -> bodies.accept(script)));
+            all.throwIfAny();
         }
         return Objects.requireNonNull(branches);
     }

@@ -55,7 +55,13 @@ final class NewScript {
 
     /** Writes a drafted script and runs the {@code post_write} commands. If writing fails, no file remains. */
     void write(Draft draft) {
-        Path file = create(draft.directory(), draft.name(), draft.text());
+        Path file = draft.file();
+        create(file, draft.text());
+        finish(file);
+    }
+
+    /** Runs the {@code post_write} commands on a written script. The scripts are then read again. */
+    void finish(Path file) {
         workspace.reread();
         PostWriteHooks.run(workspace.configuration().postWrite(), file);
         workspace.reread();
@@ -90,6 +96,24 @@ final class NewScript {
      * @param name the name of the file
      */
     record Draft(Path directory, String name, String text) {
+        /**
+         * Returns the file.
+         *
+         * @throws UsageException {@code cannot_write} if the file system does not allow its name
+         */
+        Path file() {
+            try {
+                Path file = directory.resolve(name);
+                if (!directory.equals(file.getParent())) {
+                    throw UsageException.cannotWrite(
+                            DisplayPath.of(file), "the file name leads out of the branch's folder");
+                }
+                return file;
+            } catch (InvalidPathException e) {
+                throw UsageException.cannotWrite(name, "the file system does not allow this name");
+            }
+        }
+
         String display() {
             return DisplayPath.relative(directory).resolve(name).toString();
         }
@@ -125,23 +149,15 @@ final class NewScript {
         return line == null ? text : line + "\n" + text;
     }
 
-    private static Path create(Path directory, String name, String text) {
+    private static void create(Path file, String text) {
         try {
-            Path file = directory.resolve(name);
-            if (!directory.equals(file.getParent())) {
-                throw UsageException.cannotWrite(
-                        DisplayPath.of(file), "the file name leads out of the branch's folder");
-            }
-            Files.createDirectories(directory);
+            Files.createDirectories(file.getParent());
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-            return file;
         } catch (FileAlreadyExistsException e) {
-            throw UsageException.fileExists(DisplayPath.of(directory.resolve(name)));
-        } catch (InvalidPathException e) {
-            throw UsageException.cannotWrite(name, "the file system does not allow this name");
+            throw UsageException.fileExists(DisplayPath.of(file));
         } catch (IOException e) {
-            deletePart(directory.resolve(name));
-            throw UsageException.cannotWrite(DisplayPath.of(directory.resolve(name)), FileFailure.reason(e));
+            deletePart(file);
+            throw UsageException.cannotWrite(DisplayPath.of(file), FileFailure.reason(e));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
 import dev.trellis.SquashRequest;
+import dev.trellis.error.ErrorName;
+import dev.trellis.error.TrellisException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.command.NewScript.Draft;
 import dev.trellis.internal.script.MigrationScript;
@@ -33,6 +35,7 @@ public final class Squash {
     private final Workspace workspace;
     private final Listener listener;
     private final Set<String> applied;
+    private final Runnable afterChange;
 
     /**
      * Creates the command.
@@ -40,9 +43,19 @@ public final class Squash {
      * @param applied the identifiers of the revisions that the configured database has; empty if there is no database
      */
     public Squash(Workspace workspace, Listener listener, Set<String> applied) {
+        this(workspace, listener, applied, () -> {});
+    }
+
+    /**
+     * Creates the command.
+     *
+     * @param afterChange is called after each change of a file; tests end the process there
+     */
+    Squash(Workspace workspace, Listener listener, Set<String> applied, Runnable afterChange) {
         this.workspace = workspace;
         this.listener = listener;
         this.applied = applied;
+        this.afterChange = afterChange;
     }
 
     /** Replaces the scripts, unless the verification finds a difference. */
@@ -52,11 +65,24 @@ public final class Squash {
             return squashed.report();
         }
         Draft draft = squashed.draft();
-        squashed.files().replace(draft.directory().resolve(draft.name()), () -> {
-            new NewScript(workspace).write(draft);
-            workspace.branches();
+        squashed.files().replace(squashed.report().baseline().revision(), draft, file -> {
+            new NewScript(workspace).finish(file);
+            requireReadable();
         });
         return squashed.report();
+    }
+
+    /** Reads the changed scripts. The folder of this squash, which is still running, is no error. */
+    private void requireReadable() {
+        try {
+            workspace.branches();
+        } catch (TrellisException e) {
+            throw new TrellisException(
+                    e.problems().stream()
+                            .filter(problem -> !problem.name().equals(ErrorName.INTERRUPTED_SQUASH.toString()))
+                            .toList(),
+                    e);
+        }
     }
 
     /** Returns the report of {@link #write}, without changing a file. */
@@ -74,8 +100,8 @@ public final class Squash {
         requireAllOrNoneApplied(range);
         Map<MigrationScript, Path> scripts = range.files(branches);
         SquashFiles files = new SquashFiles(
-                Objects.requireNonNull(range.branch().directory()), scripts.values(), request.archive());
-        files.check(branches.all());
+                Objects.requireNonNull(range.branch().directory()), scripts.values(), request.archive(), afterChange);
+        files.checkArchive(branches.all());
         UnderivedOperations underived = UnderivedOperations.of(workspace, range, request.underived());
         DraftBody body = BaselineBody.of(workspace, range, underived);
         Header header = new Header(
@@ -87,6 +113,7 @@ public final class Squash {
                 null,
                 Declarations.NONE.withDbCreate(underived.isDeclared() ? Boolean.TRUE : null));
         Draft draft = new NewScript(workspace).draft(range.branch(), header, FORMAT, body);
+        files.checkBaseline(draft);
         SquashVerification.Differences differences = new SquashVerification(
                         workspace, listener, range.last().id())
                 .compare(branches.withBaseline(script(draft)));

@@ -1,6 +1,7 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.error.ErrorName;
+import dev.trellis.error.Location;
 import dev.trellis.error.Pasteable;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
@@ -68,6 +69,40 @@ final class SquashException extends TrellisException {
     static SquashException archiveHas(String file) {
         return new SquashException(Problem.of(ErrorName.FILE_EXISTS, file + " exists already")
                 .advice("Name another folder: --archive DIRECTORY"));
+    }
+
+    /**
+     * {@code cannot_write}: the archive cannot receive the scripts.
+     *
+     * @param reason the reason as a clause
+     */
+    static SquashException archiveUnusable(String place, String reason) {
+        return new SquashException(
+                Problem.of(ErrorName.CANNOT_WRITE, "the archive of the scripts cannot be written: " + reason)
+                        .at(Location.of(place))
+                        .advice("Name another folder: --archive DIRECTORY"));
+    }
+
+    /** {@code file_exists}: a user has written a script that an interrupted squash has put aside. */
+    static SquashException restoredDiffers(String script, String moved) {
+        return new SquashException(Problem.of(
+                        ErrorName.FILE_EXISTS,
+                        "the script exists, and differs from the one that an interrupted squash has moved to " + moved)
+                .at(Location.of(script))
+                .advice("Compare the two, remove the wrong one, and run the squash again."));
+    }
+
+    /**
+     * {@code cannot_write}: the scripts that a squash has moved cannot be put back.
+     *
+     * @param folder the folder of the squash
+     * @param reason the reason as a clause
+     */
+    static SquashException notRestored(String folder, String reason) {
+        return new SquashException(
+                Problem.of(ErrorName.CANNOT_WRITE, "the scripts in this folder cannot be put back: " + reason)
+                        .at(Location.of(folder))
+                        .advice("Check the permissions, and run the squash again."));
     }
 
     /** Reports operations for which neither the script nor the request states whether the baseline needs them. */

@@ -4,27 +4,20 @@ import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.error.DisplayPath;
 import dev.trellis.error.FileFailure;
-import dev.trellis.internal.script.ScriptFolder;
+import dev.trellis.internal.command.NewScript.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Replaces the scripts of revisions by the script of a baseline. The scripts are first moved to a hidden folder, which is
- * not read, so that a failure can put them back.
- */
+/** Replaces the scripts of revisions by the script of a baseline: all of them, or none after a failure. */
 final class SquashFiles {
-    private static final String STAGING = ".squash-";
-
     private final Path directory;
     private final Collection<Path> scripts;
-    private final @Nullable Path archive;
+    private final @Nullable SquashArchive archive;
+    private final Runnable afterChange;
 
     /**
      * Creates the change of the files.
@@ -32,123 +25,81 @@ final class SquashFiles {
      * @param directory the folder of the branch
      * @param scripts the scripts to replace
      * @param archive the folder to which the scripts are moved; null to delete them
+     * @param afterChange is called after each change of a file; tests end the process there
      */
-    SquashFiles(Path directory, Collection<Path> scripts, @Nullable Path archive) {
+    SquashFiles(Path directory, Collection<Path> scripts, @Nullable Path archive, Runnable afterChange) {
         this.directory = directory;
         this.scripts = scripts;
-        this.archive = archive;
+        this.archive = archive == null ? null : new SquashArchive(directory, scripts, archive);
+        this.afterChange = afterChange;
     }
 
     /**
-     * Checks that no branch reads the archive, and that the archive has none of the files yet.
+     * Checks that the archive can receive the scripts.
      *
      * @param branches all branches
      */
-    void check(Collection<Branch> branches) {
-        if (archive == null) {
-            return;
-        }
-        Path folder = archive.toAbsolutePath().normalize();
-        for (Branch branch : branches) {
-            Path read = branch.directory();
-            if (read != null
-                    && (ScriptFolder.isSame(folder, read)
-                            || folder.startsWith(read.toAbsolutePath().normalize()))) {
-                throw SquashException.archiveInBranch(DisplayPath.of(archive), DisplayPath.of(read));
-            }
-        }
-        for (Path script : scripts) {
-            if (Files.exists(archive.resolve(relative(script)))) {
-                throw SquashException.archiveHas(DisplayPath.of(archive.resolve(relative(script))));
-            }
+    void checkArchive(Collection<Branch> branches) {
+        if (archive != null) {
+            archive.check(branches);
         }
     }
 
-    private Path relative(Path script) {
-        return directory
-                .toAbsolutePath()
-                .normalize()
-                .relativize(script.toAbsolutePath().normalize());
+    /** Checks that the baseline overwrites no file other than a script that it replaces. */
+    void checkBaseline(Draft draft) {
+        Path file = draft.file();
+        Path relative = SquashStaging.relative(directory, file);
+        if (Files.exists(file)
+                && scripts.stream()
+                        .noneMatch(script ->
+                                SquashStaging.relative(directory, script).equals(relative))) {
+            throw UsageException.fileExists(DisplayPath.of(file));
+        }
     }
 
     /**
      * Writes the baseline and removes the scripts. After a failure, all files are as they were.
      *
-     * @param baseline the file of the baseline
-     * @param write writes the baseline and checks that the project can be read
+     * @param revision the identifier of the baseline
+     * @param finish receives the file of the baseline, and checks that the project can be read
      */
-    void replace(Path baseline, Runnable write) {
-        Deque<Path> moved = new ArrayDeque<>();
-        Path staging = null;
-        boolean isDone = false;
-        boolean isNew = false;
+    void replace(String revision, Draft draft, Consumer<Path> finish) {
+        if (archive != null) {
+            archive.write(afterChange);
+        }
+        SquashStaging staging = null;
+        boolean isFinal = false;
         try {
-            staging = Files.createTempDirectory(directory.toAbsolutePath(), STAGING);
+            staging = SquashStaging.create(directory, scripts, revision, draft.file(), draft.text());
+            afterChange.run();
+            staging.place();
+            afterChange.run();
             for (Path script : scripts) {
-                move(script, staging.resolve(relative(script)));
-                moved.push(script);
+                staging.take(script);
+                afterChange.run();
             }
-            isNew = !Files.exists(baseline);
-            write.run();
-            isDone = true;
-            for (Path script : scripts) {
-                Path from = staging.resolve(relative(script));
-                if (archive == null) {
-                    Files.delete(from);
-                } else {
-                    move(from, archive.resolve(relative(script)));
-                }
-            }
+            finish.accept(draft.file());
+            staging.finish(afterChange);
+            isFinal = true;
         } catch (IOException e) {
-            throw UsageException.cannotWrite(
-                    DisplayPath.of(isDone && archive != null ? archive : directory), FileFailure.reason(e));
+            throw UsageException.cannotWrite(DisplayPath.of(directory), FileFailure.reason(e));
         } finally {
-            if (staging != null) {
-                if (!isDone) {
-                    restore(isNew ? baseline : null, moved, staging);
-                }
-                deleteEmpty(staging);
+            if (!isFinal) {
+                undo(staging);
             }
         }
     }
 
-    private void restore(@Nullable Path written, Deque<Path> moved, Path staging) {
+    private void undo(@Nullable SquashStaging staging) {
+        if (archive != null) {
+            archive.undo();
+        }
         try {
-            if (written != null) {
-                Files.deleteIfExists(written);
+            if (staging != null) {
+                staging.undo();
             }
         } catch (IOException e) {
-            // The next command reports that the baseline and the scripts exist.
-        }
-        for (Path script : moved) {
-            try {
-                move(staging.resolve(relative(script)), script);
-            } catch (IOException e) {
-                throw UsageException.cannotWrite(
-                        DisplayPath.of(script),
-                        "it remains in " + DisplayPath.of(staging) + ": " + FileFailure.reason(e));
-            }
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Path parent = to.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Files.move(from, to);
-    }
-
-    /** Deletes a folder and its subfolders, if they contain no files: a file that could not be moved stays there. */
-    private static void deleteEmpty(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                if (Files.isDirectory(path)) {
-                    Files.delete(path);
-                }
-            }
-        } catch (IOException e) {
-            // A file that could not be moved keeps its folder, which is hidden and not read.
+            throw SquashException.notRestored(staging.display(), FileFailure.reason(e));
         }
     }
 }

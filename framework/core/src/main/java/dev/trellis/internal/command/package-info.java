@@ -28,7 +28,8 @@
  *       dev.trellis.internal.command.SchemaComparison}, {@code BranchModels}, {@code Inspection}.
  *   <li>{@code verify}: {@code ThrowawayDatabase}, {@code ReferencedSchemas}, {@code InspectionDiff}.
  *   <li>{@code squash} ({@link dev.trellis.internal.command.Squash}): {@code SquashedRange}, {@code UnderivedOperations},
- *       {@code BaselineBody}, {@code SquashVerification}, {@code SquashFiles}.
+ *       {@code BaselineBody}, {@code SquashVerification}, {@code SquashFiles},
+ *       {@code SquashArchive}, {@code SquashStaging}, {@code InterruptedSquashes}.
  *   <li>{@code current}, {@code heads}, {@code branches}, {@code show}, {@code history} and {@code plugins}: {@link
  *       dev.trellis.internal.command.StatusQueries}, {@code RevisionReports}, {@link
  *       dev.trellis.internal.command.MultipleHeads}.

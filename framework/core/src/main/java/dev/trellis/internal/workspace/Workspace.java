@@ -137,15 +137,18 @@ public final class Workspace implements AutoCloseable {
         if (branches == null) {
             List<ScriptFormat> formats = Formats.all();
             branches = Branches.read(
-                    forecast == null
-                            ? BranchConfiguration.of(configuration, extensions.branches())
-                            : forecast.branches(),
+                    declaredBranches(),
                     new ScriptFolder(formats),
                     forecast == null ? javaRevisions() : forecast.javaRevisions(),
                     this::parseBody,
                     !createsFolders);
         }
         return branches;
+    }
+
+    /** Returns the branches of the configuration and of plugins. No script is read. */
+    public List<Branch> declaredBranches() {
+        return forecast == null ? BranchConfiguration.of(configuration, extensions.branches()) : forecast.branches();
     }
 
     /** Parses the body of a script for the configured database; does nothing if no database is configured. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.Extensions;
+import dev.trellis.Listener;
 import dev.trellis.SquashRequest;
 import dev.trellis.SquashRequest.Underived;
 import dev.trellis.Trellis;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -391,6 +394,32 @@ class SquashTest {
                     "file_exists",
                     refusal(project, SquashRequest.of("a3").withArchive(folder.resolve("old")))
                             .name());
+            assertEquals(5, files("db").size());
+        }
+    }
+
+    @Test
+    void an_archive_that_cannot_be_written_is_refused_before_a_database_is_built() {
+        try (TestProject project = new TestProject(Kind.SQLITE, folder)) {
+            write(project);
+            Path file = project.write("old", "mine");
+            for (Path archive : List.of(file, file.resolve("below"))) {
+                List<String> notes = new ArrayList<>();
+                Listener listener = new Listener() {
+                    @Override
+                    public void note(String text) {
+                        notes.add(text);
+                    }
+                };
+                SquashRequest request = SquashRequest.of("a3").withArchive(archive);
+                try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
+                    TrellisException refused = assertThrows(TrellisException.class, () -> trellis.squash(request));
+                    assertEquals("cannot_write", refused.name());
+                    assertTrue(
+                            refused.problem().message().endsWith(": it is a file, not a folder"), refused.toString());
+                }
+                assertEquals(List.of(), notes);
+            }
             assertEquals(5, files("db").size());
         }
     }

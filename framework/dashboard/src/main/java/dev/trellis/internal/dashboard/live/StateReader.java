@@ -65,8 +65,9 @@ final class StateReader {
                 .orElse(null);
     }
 
-    private static @Nullable String lockHolder(Session session, MigrationState state) throws SQLException {
-        return new MigrationLock(session, state, Duration.ZERO, Listener.NONE)
+    private @Nullable String lockHolder(Session session, MigrationState state) throws SQLException {
+        return new MigrationLock(
+                        session, state, Duration.ZERO, workspace.configuration().lockLease(), Listener.NONE)
                 .holdingSession()
                 .orElse(null);
     }

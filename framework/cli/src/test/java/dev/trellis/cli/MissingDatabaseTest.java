@@ -67,7 +67,7 @@ class MissingDatabaseTest {
             plan --without app -> would run 0 revisions
             plugins -> from
             plugins --removed -> no branch is set aside
-            remove app -> nothing to do
+            remove app -> nothing_to_remove
             remove nosuch --keep-data -> nothing_to_remove
             resume --done -> nothing_to_resume
             resume --again -> nothing_to_resume

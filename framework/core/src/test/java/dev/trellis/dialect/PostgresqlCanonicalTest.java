@@ -25,7 +25,7 @@ final class PostgresqlCanonicalTest extends CanonicalConformance {
             end $$""";
 
     /**
-     * The connection of all cases, because the process of the server for a new connection reads the catalog anew, which takes
+     * The connection of all cases, because the process of the server for a new connection reads the catalog again, which takes
      * most of the time of a case; null until the first case and after a failure.
      */
     private static @Nullable Connection connection;

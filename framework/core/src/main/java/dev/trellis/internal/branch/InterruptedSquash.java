@@ -65,7 +65,7 @@ public final class InterruptedSquash {
                         "a squash of branch '" + label
                                 + "' was interrupted; this folder contains scripts that it was replacing")
                 .at(Location.of(DisplayPath.of(folder)))
-                .advice("Run the same squash again, which first puts the scripts back: trellis squash "
+                .advice("Run the same squash again, with its options; it first puts the scripts back: trellis squash "
                         + revision(label, folder))
                 .fact("branch", label);
     }

@@ -39,7 +39,8 @@ public final class LocalServer implements AutoCloseable {
     private LocalServer(HttpServer server) {
         this.server = server;
         AtomicInteger number = new AtomicInteger();
-        // If all threads are busy and the queue is full, the thread that accepts connections handles the request itself.
+        // If all threads are busy and the queue is full, the thread that accepts connections handles the request
+        // itself.
         // Meanwhile it accepts no further connections.
         this.threads = new ThreadPoolExecutor(
                 THREADS,

@@ -7,11 +7,11 @@ import dev.trellis.report.PlanReport;
 public final class PlanFingerprint {
     private PlanFingerprint() {}
 
-    /** Returns the fingerprint of the revisions and statements of a plan. */
+    /** Returns the fingerprint of the revisions, the statements and the notes of a plan. */
     public static String of(PlanReport plan) {
-        StringBuilder text = new StringBuilder(plan.from().toString());
+        StringBuilder text = new StringBuilder(plan.from().toString()).append(plan.notes());
         for (PlanReport.PlannedStep step : plan.steps()) {
-            text.append("\n\0").append(step.revision().revision());
+            text.append("\n\0").append(step.revision());
             step.statements().forEach(statement -> text.append("\n\0").append(statement));
         }
         return Sha256.of(text.toString());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trellis.Trellis;
 import dev.trellis.adopt.Adoption;
 import dev.trellis.cli.Main;
+import dev.trellis.dashboard.Dashboard;
 import dev.trellis.diagram.Diagrams;
 import dev.trellis.fleet.Fleet;
 import dev.trellis.testbed.TestDatabase.Kind;
@@ -37,7 +38,8 @@ class PagesTest {
             Launcher.container(Main.class),
             Launcher.container(Adoption.class),
             Launcher.container(Diagrams.class),
-            Launcher.container(Fleet.class));
+            Launcher.container(Fleet.class),
+            Launcher.container(Dashboard.class));
 
     /** The URL of a database that a configuration on the page takes from the environment. */
     private static final Pattern DATABASE = Pattern.compile("\\$\\{(\\w+)_URL:-");

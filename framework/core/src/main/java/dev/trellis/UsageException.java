@@ -12,7 +12,6 @@ import dev.trellis.report.HeadOrderReport;
 import dev.trellis.report.LockReport;
 import dev.trellis.report.RevisionReport;
 import dev.trellis.revision.Revision;
-import dev.trellis.schema.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -99,73 +98,6 @@ public final class UsageException extends TrellisException {
     public static UsageException noLockFile(String file) {
         return new UsageException(Problem.of(ErrorName.NOT_LOCKED, "the lock file " + file + " does not exist")
                 .advice("To write it, run: trellis lock"));
-    }
-
-    // ---- remove ----
-
-    /** {@code nothing_to_remove}: no revision of the branch is applied. */
-    public static UsageException nothingToRemove(String label) {
-        return new UsageException(Problem.of(
-                        ErrorName.NOTHING_TO_REMOVE,
-                        "no revision of branch '" + label + "' is applied to this database")
-                .advice("To list the applied revisions, run: trellis current. To list the branches that have been"
-                        + " removed, run: trellis plugins --removed")
-                .fact("branch", label));
-    }
-
-    /**
-     * {@code branch_set_aside}: a stamp names a revision of a branch that has been removed without its data.
-     *
-     * @param revision the identifier of the revision
-     */
-    public static UsageException branchSetAside(String label, String revision) {
-        return new UsageException(Problem.of(
-                        ErrorName.BRANCH_SET_ASIDE,
-                        "revision '" + revision + "' cannot be stamped, because branch '" + label
-                                + "' is removed and its tables are kept under other names")
-                .advice("To restore the branch, run: trellis upgrade " + Pasteable.word(label + "@head")
-                        + ". To see what is kept, run: trellis plugins --removed")
-                .fact("branch", label));
-    }
-
-    /**
-     * {@code branch_in_use}: objects of other branches need the branch.
-     *
-     * @param objects the objects, each with its kind: {@code revision b2 of branch 'app'}
-     */
-    public static UsageException branchInUse(String label, List<String> objects) {
-        return new UsageException(Problem.of(
-                        ErrorName.BRANCH_IN_USE,
-                        "branch '" + label + "' cannot be removed, because other objects need it: "
-                                + String.join(", ", objects))
-                .advice("First remove the branches of these objects, or release a revision of them that no longer needs"
-                        + " branch '" + label + "'. Drop the foreign keys of tables that no branch owns.")
-                .fact("branch", label)
-                .fact("objects", objects));
-    }
-
-    /** {@code already_exists}: a table has the name of a table that is set aside or restored. */
-    public static UsageException nameTaken(String label, List<TableName> tables) {
-        return new UsageException(Problem.of(
-                        ErrorName.ALREADY_EXISTS,
-                        "branch '" + label + "' needs table names that other tables have: "
-                                + tables.stream().map(TableName::toString).collect(Collectors.joining(", ")))
-                .advice("Rename or drop these tables, and run the command again.")
-                .fact("branch", label));
-    }
-
-    /**
-     * {@code rows_do_not_fit}: rows refer to rows of the same table whose foreign keys need deleted rows.
-     *
-     * @param table the present name of the table
-     */
-    public static UsageException rowsDoNotFit(TableName table, List<String> columns, long rows) {
-        return new UsageException(Problem.of(
-                        ErrorName.ROWS_DO_NOT_FIT,
-                        "table '" + table + "' has rows that refer by " + String.join(", ", columns)
-                                + " to rows whose foreign keys need rows that have been deleted: " + rows)
-                .advice("Delete these rows, or set the columns to other values, and run the command again.")
-                .fact("table", table.toString()));
     }
 
     // ---- new revisions: where to write ----

@@ -79,6 +79,13 @@ class UpgradeTest {
         return page;
     }
 
+    /** Returns a project whose second revision waits until no one locks the table {@code gate}. */
+    private DashboardProject gated(TestDatabase database) {
+        return new DashboardProject(folder)
+                .script("b2", "a1", "pass the gate", GATE)
+                .configure(database);
+    }
+
     private static Predicate<Document> state(String badge) {
         return page -> badge.equals(page.select(".badge").text());
     }
@@ -98,9 +105,7 @@ class UpgradeTest {
                 Connection gate = database.connect();
                 Statement lock = gate.createStatement()) {
             database.execute("create table gate (id integer)");
-            DashboardProject project = new DashboardProject(folder)
-                    .script("b2", "a1", "pass the gate", GATE)
-                    .configure(database);
+            DashboardProject project = gated(database);
             lock.execute(kind == Kind.SQLITE ? "begin immediate" : "begin");
             if (kind == Kind.POSTGRESQL) {
                 lock.execute("lock table gate in access exclusive mode");
@@ -142,9 +147,7 @@ class UpgradeTest {
                 Connection gate = database.connect();
                 Statement lock = gate.createStatement()) {
             database.execute("create table gate (id integer)");
-            DashboardProject project = new DashboardProject(folder)
-                    .script("b2", "a1", "pass the gate", GATE)
-                    .configure(database);
+            DashboardProject project = gated(database);
             lock.execute("begin; lock table gate in access exclusive mode");
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
                 try (Trellis trellis = project.trellis()) {
@@ -186,9 +189,7 @@ class UpgradeTest {
     @Test
     void a_failed_upgrade_shows_its_error_and_can_be_repeated() throws Exception {
         try (TestDatabase database = TestDatabase.open(Kind.POSTGRESQL)) {
-            DashboardProject project = new DashboardProject(folder)
-                    .script("b2", "a1", "pass the gate", GATE)
-                    .configure(database);
+            DashboardProject project = gated(database);
             try (Dashboard dashboard = project.start(Permission.UPGRADE)) {
                 RawHttp http = admitted(dashboard);
                 upgrade(http, form(http));
@@ -208,9 +209,7 @@ class UpgradeTest {
                 Connection gate = database.connect();
                 Statement lock = gate.createStatement()) {
             database.execute("create table gate (id integer)");
-            DashboardProject project = new DashboardProject(folder)
-                    .script("b2", "a1", "pass the gate", GATE)
-                    .configure(database);
+            DashboardProject project = gated(database);
             lock.execute("begin; lock table gate in access exclusive mode");
             Dashboard dashboard = project.start(Permission.UPGRADE);
             RawHttp http = admitted(dashboard);

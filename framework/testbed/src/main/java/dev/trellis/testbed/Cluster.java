@@ -99,6 +99,15 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Returns a free port for each node. */
+    static List<Integer> freePorts() throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < SIZE; i++) {
+            ports.add(freePort());
+        }
+        return ports;
+    }
+
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

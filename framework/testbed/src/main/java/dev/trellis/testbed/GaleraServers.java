@@ -26,10 +26,7 @@ final class GaleraServers {
             throw new IllegalStateException("install Debian's packages mariadb-server, galera-4 and rsync");
         }
         try {
-            List<Integer> ports = new ArrayList<>();
-            for (int i = 0; i < Cluster.SIZE; i++) {
-                ports.add(Cluster.freePort());
-            }
+            List<Integer> ports = Cluster.freePorts();
             List<Cluster.Node> nodes = new ArrayList<>();
             for (int i = 0; i < Cluster.SIZE; i++) {
                 Cluster.Node node = start(ports, i);

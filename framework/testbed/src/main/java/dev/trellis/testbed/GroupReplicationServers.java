@@ -33,10 +33,7 @@ final class GroupReplicationServers {
         try {
             Path home = MysqlServer.home();
             Path plugins = MysqlServer.unpack(PLUGIN).resolve("lib/plugin");
-            List<Integer> ports = new ArrayList<>();
-            for (int i = 0; i < Cluster.SIZE; i++) {
-                ports.add(Cluster.freePort());
-            }
+            List<Integer> ports = Cluster.freePorts();
             List<Cluster.Node> nodes = new ArrayList<>();
             for (int i = 0; i < Cluster.SIZE; i++) {
                 nodes.add(start(home, plugins, ports, i));
@@ -54,25 +51,11 @@ final class GroupReplicationServers {
         LocalServer[] started = new LocalServer[1];
         Server server = LocalServer.start("mysql", "KILL", local -> {
             started[0] = local;
-            List<String> stated = new ArrayList<>(DATA_OPTIONS);
-            stated.add(USERS);
-            Path data = InitialData.copy(
-                    local,
-                    home,
-                    stated,
-                    folder -> local.run(MysqlOptions.with(
-                            command(local, home, folder),
-                            "--initialize-insecure",
-                            "--disable-log-bin",
-                            "--init-file=" + Files.writeString(local.folder().resolve("users.sql"), USERS))));
+            Path data = MysqlServer.initialData(local, home, DATA_OPTIONS, USERS);
             // The file contains the identity of the server.
             Files.deleteIfExists(data.resolve("auto.cnf"));
             local.serve(MysqlOptions.with(
-                    MysqlOptions.serving(local, command(local, home, data)),
-                    "--mysqlx=OFF",
-                    "--auto-generate-certs=OFF",
-                    "--tls-version=",
-                    "--caching-sha2-password-auto-generate-rsa-keys=OFF",
+                    MysqlServer.serving(local, home, data, DATA_OPTIONS),
                     "--report-host=127.0.0.1",
                     "--server-id=" + (index + 1),
                     "--gtid-mode=ON",
@@ -88,24 +71,9 @@ final class GroupReplicationServers {
                     "--loose-group-replication-group-seeds=127.0.0.1:" + ports.get(0),
                     "--loose-group-replication-single-primary-mode=OFF",
                     "--loose-group-replication-enforce-update-everywhere-checks=ON"));
-            return new Server(
-                    TestDatabase.Kind.MYSQL,
-                    new Server.Address("jdbc:mysql://127.0.0.1:" + local.port() + "/", "mysql", "?sslMode=DISABLED"),
-                    "root",
-                    null);
+            return MysqlServer.address(local);
         });
         return new Cluster.Node(started[0], server);
-    }
-
-    private static List<String> command(LocalServer server, Path home, Path data) {
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve("bin/mysqld").toString(),
-                "--no-defaults",
-                "--basedir=" + home,
-                "--datadir=" + data,
-                "--tmpdir=" + server.folder()));
-        command.addAll(DATA_OPTIONS);
-        return MysqlOptions.command(server, command);
     }
 
     private static void join(Server server, boolean isFirst) {

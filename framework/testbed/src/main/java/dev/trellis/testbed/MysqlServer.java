@@ -52,41 +52,61 @@ final class MysqlServer {
     static Server start() {
         Path home = home();
         return LocalServer.start("mysql", "KILL", server -> {
-            List<String> stated = new ArrayList<>(DATA_OPTIONS);
-            stated.add(USERS);
-            Path data = InitialData.copy(
-                    server,
-                    home,
-                    stated,
-                    folder -> server.run(MysqlOptions.with(
-                            command(server, home, folder), "--initialize-insecure", "--init-file=" + users(server))));
-            server.serve(MysqlOptions.with(
-                    MysqlOptions.serving(server, command(server, home, data)),
-                    "--mysqlx=OFF",
-                    // Without this option the server generates certificates.
-                    "--auto-generate-certs=OFF",
-                    "--tls-version=",
-                    "--caching-sha2-password-auto-generate-rsa-keys=OFF"));
-            return new Server(
-                    TestDatabase.Kind.MYSQL,
-                    new Server.Address("jdbc:mysql://127.0.0.1:" + server.port() + "/", "mysql", "?sslMode=DISABLED"),
-                    "root",
-                    null);
+            Path data = initialData(server, home, DATA_OPTIONS, USERS);
+            server.serve(serving(server, home, data, DATA_OPTIONS));
+            return address(server);
         });
     }
 
-    private static Path users(LocalServer server) throws IOException {
-        return Files.writeString(server.folder().resolve("users.sql"), USERS);
+    /**
+     * Returns a folder with the data of a new server.
+     *
+     * @param options the options that determine the format of the data
+     * @param users the statements that create the users
+     */
+    static Path initialData(LocalServer server, Path home, List<String> options, String users)
+            throws IOException, InterruptedException {
+        List<String> stated = new ArrayList<>(options);
+        stated.add(users);
+        return InitialData.copy(
+                server,
+                home,
+                stated,
+                folder -> server.run(MysqlOptions.with(
+                        command(server, home, folder, options),
+                        "--initialize-insecure",
+                        "--disable-log-bin",
+                        "--init-file=" + Files.writeString(server.folder().resolve("users.sql"), users))));
     }
 
-    private static List<String> command(LocalServer server, Path home, Path data) {
+    /** Returns the command that serves a folder of data without encryption. */
+    static List<String> serving(LocalServer server, Path home, Path data, List<String> options) {
+        return MysqlOptions.with(
+                MysqlOptions.serving(server, command(server, home, data, options)),
+                "--mysqlx=OFF",
+                // Without this option the server generates certificates.
+                "--auto-generate-certs=OFF",
+                "--tls-version=",
+                "--caching-sha2-password-auto-generate-rsa-keys=OFF");
+    }
+
+    /** Returns the address of a server, with its administrator. */
+    static Server address(LocalServer server) {
+        return new Server(
+                TestDatabase.Kind.MYSQL,
+                new Server.Address("jdbc:mysql://127.0.0.1:" + server.port() + "/", "mysql", "?sslMode=DISABLED"),
+                "root",
+                null);
+    }
+
+    private static List<String> command(LocalServer server, Path home, Path data, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/mysqld").toString(),
                 "--no-defaults",
                 "--basedir=" + home,
                 "--datadir=" + data,
                 "--tmpdir=" + server.folder()));
-        command.addAll(DATA_OPTIONS);
+        command.addAll(options);
         return MysqlOptions.command(server, command);
     }
 

@@ -1,7 +1,6 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
-import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
@@ -204,7 +203,7 @@ final class BranchReturn {
             }
         }
         if (!taken.isEmpty()) {
-            throw UsageException.nameTaken(label, taken);
+            throw RemovalException.nameTaken(label, taken);
         }
         return tables;
     }

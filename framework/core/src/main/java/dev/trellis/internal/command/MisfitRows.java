@@ -1,6 +1,5 @@
 package dev.trellis.internal.command;
 
-import dev.trellis.UsageException;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.branch.SetAsideNames;
 import dev.trellis.internal.connection.Session;
@@ -74,7 +73,7 @@ final class MisfitRows {
     /**
      * Counts the rows and returns the operations that set them aside, to be run after the tables have their names again.
      *
-     * @throws UsageException {@code rows_do_not_fit} if rows of a table refer to rows of the same table that are set
+     * @throws RemovalException {@code rows_do_not_fit} if rows of a table refer to rows of the same table that are set
      *     aside
      */
     List<Operation> operations() throws SQLException {
@@ -157,7 +156,7 @@ final class MisfitRows {
                             exists(inner, present(inner.referredTable()), "p", quoted(present(table)), above)
                                     + " AND NOT (" + condition + ")");
             if (rows > 0) {
-                throw UsageException.rowsDoNotFit(present(table), inner.columns(), rows);
+                throw RemovalException.rowsDoNotFit(present(table), inner.columns(), rows);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
-import dev.trellis.UsageException;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.LockException;
@@ -35,13 +34,13 @@ public final class Remove {
     /**
      * Downgrades a branch to base. Its scripts may be missing if the history contains them.
      *
-     * @throws UsageException {@code nothing_to_remove}; {@code needs_consent} if revisions of other branches depend on the
+     * @throws RemovalException {@code nothing_to_remove}; {@code needs_consent} if revisions of other branches depend on the
      *     branch
      */
     public RunReport downgraded(String label) {
         RunReport report = new Downgrade(workspace, listener, others -> false).to(label + "@base");
         if (report.steps().isEmpty()) {
-            throw UsageException.nothingToRemove(label);
+            throw RemovalException.nothingToRemove(label);
         }
         return report;
     }
@@ -49,11 +48,11 @@ public final class Remove {
     /**
      * Sets the tables of a branch aside. Its scripts may be missing if the history contains them.
      *
-     * @throws UsageException {@code nothing_to_remove}, {@code branch_in_use}, {@code already_exists}
+     * @throws RemovalException {@code nothing_to_remove}, {@code branch_in_use}, {@code already_exists}
      */
     public RunReport keepingData(String label) {
         if (workspace.isDatabaseMissing()) {
-            throw UsageException.nothingToRemove(label);
+            throw RemovalException.nothingToRemove(label);
         }
         List<AppliedStep> applied = new ArrayList<>();
         return workspace.withReconnect("the removal", listener, session -> remove(session, label, applied));

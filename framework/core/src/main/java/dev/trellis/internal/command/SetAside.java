@@ -1,6 +1,5 @@
 package dev.trellis.internal.command;
 
-import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.internal.branch.Branches;
@@ -59,13 +58,13 @@ final class SetAside {
      * Returns the script.
      *
      * @param heads the heads of the database
-     * @throws UsageException {@code nothing_to_remove}, {@code branch_in_use}, {@code already_exists}
+     * @throws RemovalException {@code nothing_to_remove}, {@code branch_in_use}, {@code already_exists}
      */
     RemovalScript script(Heads heads) throws SQLException {
         Set<String> applied =
                 branches.graph().applied(heads).stream().map(Revision::id).collect(Collectors.toSet());
         if (branches.revisions(branch).stream().noneMatch(revision -> applied.contains(revision.id()))) {
-            throw UsageException.nothingToRemove(branch.label());
+            throw RemovalException.nothingToRemove(branch.label());
         }
         Plan downgrade = branches.graph().downgrade(heads, branch.label() + "@base");
         requireUnused(downgrade);
@@ -99,7 +98,7 @@ final class SetAside {
 
     private void requireUnused(List<String> objects) {
         if (!objects.isEmpty()) {
-            throw UsageException.branchInUse(branch.label(), objects);
+            throw RemovalException.branchInUse(branch.label(), objects);
         }
     }
 
@@ -141,7 +140,7 @@ final class SetAside {
             back.add(new RenameTable(name, table.name().name()));
         }
         if (!taken.isEmpty()) {
-            throw UsageException.nameTaken(branch.label(), taken);
+            throw RemovalException.nameTaken(branch.label(), taken);
         }
         back.addAll(keys);
         definitions.forEach(definition -> back.add(new CreateDefinition(definition)));

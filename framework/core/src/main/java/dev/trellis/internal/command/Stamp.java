@@ -1,7 +1,6 @@
 package dev.trellis.internal.command;
 
 import dev.trellis.Listener;
-import dev.trellis.UsageException;
 import dev.trellis.branch.Branch;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.lock.MigrationLock;
@@ -63,7 +62,7 @@ public final class Stamp {
      * Refuses revisions of branches that have been removed without their data: the database would seem to contain tables that
      * still have other names, and no upgrade would restore them.
      *
-     * @throws UsageException {@code branch_set_aside}
+     * @throws RemovalException {@code branch_set_aside}
      */
     private void requireNotSetAside(MigrationState tables, DatabaseState state, Heads before, Heads after)
             throws SQLException {
@@ -79,7 +78,7 @@ public final class Stamp {
                 if (branch != null
                         && branch.label().equals(label)
                         && !before.ids().contains(id)) {
-                    throw UsageException.branchSetAside(label, id);
+                    throw RemovalException.branchSetAside(label, id);
                 }
             }
         }

@@ -20,30 +20,6 @@ final class RandomHeads {
     private final Random random;
     private final boolean hasTriggers;
 
-    /** The columns of a table, and those on which something depends. */
-    private static final class Table {
-        final Map<String, String> columns = new TreeMap<>();
-        final TreeSet<String> used = new TreeSet<>();
-        final TreeSet<String> referred = new TreeSet<>();
-        final TreeSet<String> indexes = new TreeSet<>();
-
-        Table copy() {
-            Table copy = new Table();
-            copy.columns.putAll(columns);
-            copy.used.addAll(used);
-            copy.referred.addAll(referred);
-            copy.indexes.addAll(indexes);
-            return copy;
-        }
-
-        String free() {
-            return columns.keySet().stream()
-                    .filter(column -> !used.contains(column))
-                    .findFirst()
-                    .orElse("");
-        }
-    }
-
     /**
      * Creates the generator.
      *
@@ -67,9 +43,8 @@ final class RandomHeads {
     }
 
     /** The schema after some operations, to which further ones are added. */
-    private final class Side {
+    private final class Side extends RandomTables {
         private final String prefix;
-        private final Map<String, Table> tables;
         /** The views and triggers with the tables that they read or write. */
         private final Map<String, String> views;
 
@@ -78,8 +53,8 @@ final class RandomHeads {
         private int names;
 
         Side(String prefix, Map<String, Table> tables, Map<String, String> views) {
+            super(RandomHeads.this.random, TYPES, tables);
             this.prefix = prefix;
-            this.tables = tables;
             this.views = views;
         }
 
@@ -110,20 +85,21 @@ final class RandomHeads {
         }
 
         /** Returns a new name, which the other side sometimes chooses as well. */
-        private String next(String kind) {
+        @Override
+        String next(String kind) {
             names++;
             boolean isShared = !prefix.equals("c") && random.nextInt(8) == 0;
             return kind + (isShared ? "x" : prefix) + names;
         }
 
         private String operation() {
-            String name = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
+            String name = anyTable();
             Table table = Objects.requireNonNull(tables.get(name));
             return switch (random.nextInt(14)) {
                 case 0 -> createTable();
-                case 1 -> createIndex(name, table);
+                case 1 -> createIndex(name, table, () -> "");
                 case 2 -> addForeignKey(name, table);
-                case 3 -> changeColumn(name, table);
+                case 3 -> changeColumn(name, table, () -> "");
                 case 4 -> dropColumn(name, table);
                 case 5 -> renameTable(name, table);
                 case 6 -> dropTable(name);
@@ -141,10 +117,10 @@ final class RandomHeads {
             String name = next("t");
             String column = next("c");
             String key = next("c");
-            table.columns.put(column, TYPES.get(random.nextInt(TYPES.size())));
+            table.columns.put(column, type());
             String keys = "";
             if (!tables.isEmpty() && random.nextBoolean()) {
-                String referred = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
+                String referred = anyTable();
                 table.referred.add(referred);
                 keys = ", foreign_keys: [{columns: [" + key + "], references: " + referred + "(id), on_delete: "
                         + (random.nextBoolean() ? "cascade" : "no action") + "}]";
@@ -153,61 +129,6 @@ final class RandomHeads {
             return "create_table: {name: " + name + ", columns: {id: bigint, " + column + ": \""
                     + table.columns.get(column) + "\", " + key + ": bigint}, primary_key: [id], checks: [{name: "
                     + next("k") + ", sql: id > 0}]" + keys + "}";
-        }
-
-        private String addColumn(String name, Table table) {
-            String column = next("c");
-            table.columns.put(column, TYPES.get(random.nextInt(TYPES.size())));
-            return "add_column: {table: " + name + ", name: " + column + ", type: \"" + table.columns.get(column)
-                    + "\"}";
-        }
-
-        private String createIndex(String name, Table table) {
-            String column = table.free();
-            if (column.isEmpty()) {
-                return addColumn(name, table);
-            }
-            table.used.add(column);
-            String index = next("x");
-            table.indexes.add(index);
-            return "create_index: {name: " + index + ", table: " + name + ", columns: [" + column + "]}";
-        }
-
-        private String addForeignKey(String name, Table table) {
-            String referred = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
-            String column = table.columns.keySet().stream()
-                    .filter(each -> "bigint".equals(table.columns.get(each)) && !table.used.contains(each))
-                    .findFirst()
-                    .orElse("");
-            if (column.isEmpty()) {
-                return addColumn(name, table);
-            }
-            table.used.add(column);
-            table.referred.add(referred);
-            return "create_foreign_key: {table: " + name + ", name: " + next("f") + ", columns: [" + column
-                    + "], references: " + referred + "(id)}";
-        }
-
-        private String changeColumn(String name, Table table) {
-            String column = table.free();
-            if (column.isEmpty()) {
-                return addColumn(name, table);
-            }
-            String type = Objects.requireNonNull(table.columns.remove(column));
-            String renamed = next("c");
-            String wider = type.equals("integer") ? "bigint" : type.equals("string(30)") ? "string(50)" : type;
-            table.columns.put(renamed, wider);
-            return "alter_column: {table: " + name + ", name: " + column + ", rename: " + renamed + ", type: \"" + wider
-                    + "\"}";
-        }
-
-        private String dropColumn(String name, Table table) {
-            String column = table.free();
-            if (column.isEmpty()) {
-                return addColumn(name, table);
-            }
-            table.columns.remove(column);
-            return "drop_column: {table: " + name + ", name: " + column + "}";
         }
 
         private boolean isInView(String name) {
@@ -240,7 +161,7 @@ final class RandomHeads {
 
         private String createView(String name, Table table) {
             String column = table.free();
-            String other = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
+            String other = anyTable();
             if (column.isEmpty() || other.equals(name)) {
                 return addColumn(name, table);
             }
@@ -264,7 +185,7 @@ final class RandomHeads {
         }
 
         private String createTrigger(String name) {
-            String other = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
+            String other = anyTable();
             if (!hasTriggers || other.equals(name)) {
                 return insertRows(name);
             }
@@ -279,7 +200,7 @@ final class RandomHeads {
         }
 
         private String execute(String name) {
-            String other = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
+            String other = anyTable();
             isDeclared &= random.nextInt(3) > 0;
             touched.add(name);
             return random.nextBoolean()

@@ -3,32 +3,21 @@ package dev.trellis.internal.command;
 import dev.trellis.fixture.TestProject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes a line of revisions {@code s01}, {@code s02}, ... with random operations, which all databases can run. */
-final class RandomHistory {
+final class RandomHistory extends RandomTables {
     private static final List<String> TYPES =
             List.of("integer", "bigint", "string(30)", "boolean", "numeric(8,2)", "date");
 
-    /** A table: the columns that may be changed, and everything that depends on them. */
-    private static final class Table {
-        final Map<String, String> columns = new TreeMap<>();
-        final TreeSet<String> used = new TreeSet<>();
-        final TreeSet<String> referredTables = new TreeSet<>();
-        final TreeSet<String> indexes = new TreeSet<>();
-    }
-
-    private final Random random;
-    private final Map<String, Table> tables = new TreeMap<>();
     private final TreeSet<String> views = new TreeSet<>();
     private int names;
 
     RandomHistory(Random random) {
-        this.random = random;
+        super(random, TYPES, new TreeMap<>());
     }
 
     /** Writes the scripts of the revisions. */
@@ -52,12 +41,12 @@ final class RandomHistory {
         if (tables.isEmpty() || random.nextInt(4) == 0) {
             return createTable();
         }
-        String name = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
+        String name = anyTable();
         Table table = Objects.requireNonNull(tables.get(name));
         return switch (random.nextInt(8)) {
-            case 0 -> createIndex(name, table);
+            case 0 -> createIndex(name, table, () -> ", unique: " + random.nextBoolean());
             case 1 -> addForeignKey(name, table);
-            case 2 -> changeColumn(name, table);
+            case 2 -> changeColumn(name, table, () -> ", nullable: " + random.nextBoolean());
             case 3 -> dropColumn(name, table);
             case 4 -> renameTable(name, table);
             case 5 -> dropTable(name);
@@ -66,12 +55,9 @@ final class RandomHistory {
         };
     }
 
-    private String next(String prefix) {
+    @Override
+    String next(String prefix) {
         return prefix + ++names;
-    }
-
-    private String type() {
-        return TYPES.get(random.nextInt(TYPES.size()));
     }
 
     private String createTable() {
@@ -87,71 +73,8 @@ final class RandomHistory {
                 + "\", comment: second}}, primary_key: [id], checks: [{name: " + next("k") + ", sql: id > 0}]}";
     }
 
-    private String addColumn(String name, Table table) {
-        String column = next("c");
-        table.columns.put(column, type());
-        return "add_column: {table: " + name + ", name: " + column + ", type: \"" + table.columns.get(column) + "\"}";
-    }
-
-    /** Returns a column on which nothing depends; adds one if there is none. */
-    private String free(Table table) {
-        return table.columns.keySet().stream()
-                .filter(column -> !table.used.contains(column))
-                .findFirst()
-                .orElse("");
-    }
-
-    private String createIndex(String name, Table table) {
-        String column = free(table);
-        if (column.isEmpty()) {
-            return addColumn(name, table);
-        }
-        table.used.add(column);
-        String index = next("x");
-        table.indexes.add(index);
-        return "create_index: {name: " + index + ", table: " + name + ", columns: [" + column + "], unique: "
-                + random.nextBoolean() + "}";
-    }
-
-    private String addForeignKey(String name, Table table) {
-        String referred = List.copyOf(tables.keySet()).get(random.nextInt(tables.size()));
-        String column = table.columns.keySet().stream()
-                .filter(each -> "bigint".equals(table.columns.get(each)) && !table.used.contains(each))
-                .findFirst()
-                .orElse("");
-        if (column.isEmpty()) {
-            return addColumn(name, table);
-        }
-        table.used.add(column);
-        table.referredTables.add(referred);
-        return "create_foreign_key: {table: " + name + ", name: " + next("f") + ", columns: [" + column
-                + "], references: " + referred + "(id)}";
-    }
-
-    private String changeColumn(String name, Table table) {
-        String column = free(table);
-        if (column.isEmpty()) {
-            return addColumn(name, table);
-        }
-        String type = Objects.requireNonNull(table.columns.remove(column));
-        String renamed = next("c");
-        String wider = type.equals("integer") ? "bigint" : type.equals("string(30)") ? "string(50)" : type;
-        table.columns.put(renamed, wider);
-        return "alter_column: {table: " + name + ", name: " + column + ", rename: " + renamed + ", type: \"" + wider
-                + "\", nullable: " + random.nextBoolean() + "}";
-    }
-
-    private String dropColumn(String name, Table table) {
-        String column = free(table);
-        if (column.isEmpty()) {
-            return addColumn(name, table);
-        }
-        table.columns.remove(column);
-        return "drop_column: {table: " + name + ", name: " + column + "}";
-    }
-
     private boolean isReferred(String name) {
-        return views.contains(name) || tables.values().stream().anyMatch(table -> table.referredTables.contains(name));
+        return views.contains(name) || tables.values().stream().anyMatch(table -> table.referred.contains(name));
     }
 
     private String renameTable(String name, Table table) {
@@ -173,7 +96,7 @@ final class RandomHistory {
     }
 
     private String createView(String name, Table table) {
-        String column = free(table);
+        String column = table.free();
         if (column.isEmpty()) {
             return addColumn(name, table);
         }

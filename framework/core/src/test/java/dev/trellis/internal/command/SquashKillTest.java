@@ -12,6 +12,7 @@ import dev.trellis.UpgradeOptions;
 import dev.trellis.config.ConfigurationReader;
 import dev.trellis.error.Problem;
 import dev.trellis.error.TrellisException;
+import dev.trellis.fixture.NoteCollector;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.internal.workspace.Workspace;
 import dev.trellis.testbed.ChildJvm;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,14 +136,8 @@ class SquashKillTest {
     }
 
     private static void assertSquashed(TestProject project, int changes) {
-        List<String> notes = new ArrayList<>();
-        Listener listener = new Listener() {
-            @Override
-            public void note(String text) {
-                notes.add(text);
-            }
-        };
-        try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
+        NoteCollector collector = new NoteCollector();
+        try (Trellis trellis = project.trellis(Extensions.NONE, collector)) {
             SquashRequest request = request(project.folder());
             if (changes == CHANGES) {
                 TrellisException done = assertThrows(TrellisException.class, () -> trellis.squash(request));
@@ -156,9 +150,9 @@ class SquashKillTest {
         }
         assertEquals(
                 RESTORED_AFTER.contains(changes),
-                notes.stream()
+                collector.notes().stream()
                         .anyMatch(note -> note.startsWith("putting back the scripts of the interrupted squash in ")),
-                notes.toString());
+                collector.notes().toString());
     }
 
     private static List<String> files(TestProject project) throws IOException {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trellis.Extensions;
-import dev.trellis.Listener;
 import dev.trellis.SquashRequest;
 import dev.trellis.SquashRequest.Underived;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
+import dev.trellis.fixture.NoteCollector;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.report.RunReport.AppliedStep;
 import dev.trellis.report.SquashReport;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -404,21 +403,15 @@ class SquashTest {
             write(project);
             Path file = project.write("old", "mine");
             for (Path archive : List.of(file, file.resolve("below"))) {
-                List<String> notes = new ArrayList<>();
-                Listener listener = new Listener() {
-                    @Override
-                    public void note(String text) {
-                        notes.add(text);
-                    }
-                };
+                NoteCollector collector = new NoteCollector();
                 SquashRequest request = SquashRequest.of("a3").withArchive(archive);
-                try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
+                try (Trellis trellis = project.trellis(Extensions.NONE, collector)) {
                     TrellisException refused = assertThrows(TrellisException.class, () -> trellis.squash(request));
                     assertEquals("cannot_write", refused.name());
                     assertTrue(
                             refused.problem().message().endsWith(": it is a file, not a folder"), refused.toString());
                 }
-                assertEquals(List.of(), notes);
+                assertEquals(List.of(), collector.notes());
             }
             assertEquals(5, files("db").size());
         }

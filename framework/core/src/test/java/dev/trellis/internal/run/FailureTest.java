@@ -12,6 +12,7 @@ import dev.trellis.UpgradeOptions;
 import dev.trellis.dialect.SessionLock;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
+import dev.trellis.fixture.NoteCollector;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.internal.connection.Backoff;
 import dev.trellis.schema.TableName;
@@ -154,19 +155,14 @@ class FailureTest {
             }
             other.setAutoCommit(false);
             statement.executeQuery("SELECT * FROM t").close();
-            List<String> notes = new ArrayList<>();
-            TrellisException e = failure(project, new Listener() {
-                @Override
-                public void note(String text) {
-                    notes.add(text);
-                }
-            });
+            NoteCollector collector = new NoteCollector();
+            TrellisException e = failure(project, collector);
             assertEquals("lock_wait_timeout", e.name(), e.getMessage());
             assertAdvice(
                     "Run the command again when no other session holds a lock on table "
                             + TestProject.dialect(kind).quote("t") + ", or raise 'lock_wait_timeout'.",
                     e);
-            assertEquals(kind == Kind.POSTGRESQL ? 3 : 0, notes.size(), notes::toString);
+            assertEquals(kind == Kind.POSTGRESQL ? 3 : 0, collector.notes().size(), collector.notes()::toString);
             other.rollback();
             project.upgrade();
             assertEquals(List.of("1|NULL"), project.database().query("SELECT id, more FROM t"));
@@ -273,21 +269,15 @@ class FailureTest {
     void a_lock_timeout_names_the_holder(Kind kind) throws Exception {
         try (TestProject project = new TestProject(kind, folder).with("lock_timeout: 1500ms\n")) {
             twoRevisions(project);
-            List<String> notes = new ArrayList<>();
-            Listener listener = new Listener() {
-                @Override
-                public void note(String text) {
-                    notes.add(text);
-                }
-            };
+            NoteCollector collector = new NoteCollector();
             TrellisException[] second = new TrellisException[1];
-            Listener holder = before("insert into t", () -> second[0] = failure(project, listener));
+            Listener holder = before("insert into t", () -> second[0] = failure(project, collector));
             try (Trellis trellis = project.trellis(Extensions.NONE, holder)) {
                 assertEquals(
                         2, trellis.upgrade("heads", UpgradeOptions.NONE).steps().size());
             }
             assertEquals("lock_timeout", second[0].name());
-            assertEquals(1, notes.size(), notes::toString);
+            assertEquals(1, collector.notes().size(), collector.notes()::toString);
             String who = switch (kind) {
                 case POSTGRESQL -> "server process";
                 case MARIADB, MYSQL -> "upgrade of revision a2, begun by";

@@ -11,6 +11,7 @@ import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
 import dev.trellis.error.TrellisException;
 import dev.trellis.fixture.FaultInjection;
+import dev.trellis.fixture.NoteCollector;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.report.HistoryEntry;
 import dev.trellis.script.JavaStep;
@@ -19,7 +20,6 @@ import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -185,23 +185,17 @@ class ChangedScriptsTest {
 
     private static List<String> notes(
             TestProject project, String step, Class<? extends JavaStep> type, boolean accept) {
-        List<String> notes = new ArrayList<>();
         Extensions extensions = TestProject.extensions(List.of(), Map.of(step, type), new Extensions.Instances() {
             @Override
             public <T> T get(Class<T> wanted) {
                 return wanted.cast(type == First.class ? new First() : new Second());
             }
         });
-        Listener listener = new Listener() {
-            @Override
-            public void note(String text) {
-                notes.add(text);
-            }
-        };
-        try (Trellis trellis = project.trellis(extensions, listener)) {
+        NoteCollector collector = new NoteCollector();
+        try (Trellis trellis = project.trellis(extensions, collector)) {
             trellis.upgrade("heads", new UpgradeOptions(false, accept));
         }
-        return notes;
+        return collector.notes();
     }
 
     @Test

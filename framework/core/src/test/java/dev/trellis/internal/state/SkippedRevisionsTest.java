@@ -3,15 +3,14 @@ package dev.trellis.internal.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trellis.Extensions;
-import dev.trellis.Listener;
 import dev.trellis.Trellis;
 import dev.trellis.UpgradeOptions;
+import dev.trellis.fixture.NoteCollector;
 import dev.trellis.fixture.TestProject;
 import dev.trellis.testbed.TestDatabase.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +41,11 @@ class SkippedRevisionsTest {
     }
 
     private static List<String> notes(TestProject project) {
-        List<String> notes = new ArrayList<>();
-        Listener listener = new Listener() {
-            @Override
-            public void note(String text) {
-                notes.add(text);
-            }
-        };
-        try (Trellis trellis = project.trellis(Extensions.NONE, listener)) {
+        NoteCollector collector = new NoteCollector();
+        try (Trellis trellis = project.trellis(Extensions.NONE, collector)) {
             trellis.upgrade("heads", UpgradeOptions.NONE);
         }
-        return notes;
+        return collector.notes();
     }
 
     @Test

@@ -1,10 +1,6 @@
 package dev.trellis.internal.dashboard.page;
 
-import dev.trellis.internal.diagram.site.SiteWriter;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.trellis.internal.diagram.site.SiteResource;
 
 /** The style sheet and the script of the dashboard. */
 public final class Resources {
@@ -12,22 +8,11 @@ public final class Resources {
 
     /** Returns the style sheet: that of the documentation site, and a few rules for the dashboard. */
     public static String styleSheet() {
-        return SiteWriter.styleSheet() + text("dashboard.css");
+        return SiteResource.styleSheet() + SiteResource.text(Resources.class, "dashboard.css");
     }
 
     /** Returns the script that loads the parts of a page again. */
     public static String script() {
-        return text("live.js");
-    }
-
-    private static String text(String name) {
-        try (InputStream stream = Resources.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("the jar lacks its resource " + name);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SiteResource.text(Resources.class, "live.js");
     }
 }

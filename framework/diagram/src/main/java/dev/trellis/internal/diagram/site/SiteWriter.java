@@ -7,10 +7,6 @@ import dev.trellis.internal.diagram.project.DatabaseStatus;
 import dev.trellis.internal.diagram.project.Project;
 import dev.trellis.internal.script.ParseContext;
 import dev.trellis.internal.workspace.Workspace;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,8 +74,8 @@ public final class SiteWriter {
         new BranchPages(content, files, tables, definitions, diagrams).write();
         new OverviewPages(content, files).write();
         SearchIndex.write(content, files);
-        files.write("style.css", styleSheet() + OwnerStyle.of(project.owners()));
-        files.write("search.js", resource("search.js"));
+        files.write("style.css", SiteResource.styleSheet() + OwnerStyle.of(project.owners()));
+        files.write("search.js", SiteResource.text(SiteWriter.class, "search.js"));
     }
 
     /** Returns the dialects with the given names; of all, the one of the configured database is the first. */
@@ -99,21 +95,5 @@ public final class SiteWriter {
         return names.isEmpty()
                 ? all
                 : all.stream().filter(dialect -> names.contains(dialect.name())).toList();
-    }
-
-    /** Returns the style sheet of all sites, without the colours of the owners of a project. */
-    public static String styleSheet() {
-        return resource("style.css");
-    }
-
-    private static String resource(String name) {
-        try (InputStream stream = SiteWriter.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("the jar lacks its resource " + name);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

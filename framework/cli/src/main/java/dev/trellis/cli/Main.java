@@ -39,8 +39,6 @@ public final class Main {
     /** The exit code of a fleet that has to be run again, {@code EX_TEMPFAIL} of {@code sysexits.h}. */
     static final int EXIT_RETRY = 75;
 
-    private static final Pattern EXPECTED_VALUES = Pattern.compile("expected one of \\[[A-Z_, ]*]");
-
     private Main() {}
 
     /**
@@ -199,7 +197,7 @@ public final class Main {
                 .replaceFirst("^Missing required subcommand$", "no command is given")
                 .replaceFirst("^Unmatched arguments? (?:at|from) index \\d+: ", "unexpected argument ");
         // picocli lists the names of the constants; users write the values in lower case.
-        String values = EXPECTED_VALUES
+        String values = Pattern.compile("expected one of \\[[A-Z_, ]*]")
                 .matcher(text)
                 .replaceFirst(match -> Matcher.quoteReplacement(match.group().toLowerCase(Locale.ROOT)));
         String message = values.substring(0, 1).toLowerCase(Locale.ROOT) + values.substring(1);

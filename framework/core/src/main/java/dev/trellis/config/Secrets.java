@@ -41,8 +41,6 @@ public final class Secrets {
     private static final Pattern QUOTED_PARAMETER = Pattern.compile(
             "(?i)([?&;](?:[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|credential)[\\w.-]*|pass)=)([^&;\\s]*?)(?="
                     + END_OF_URL + "|[&;])");
-    /** The name of a parameter of which characters are percent-encoded. */
-    private static final Pattern ENCODED_NAME = Pattern.compile("(?<=[?&;])[\\w.-]*%[\\w.%-]*(?==)");
     /** A URL in a message, without the punctuation that follows it. */
     private static final Pattern QUOTED_URL = Pattern.compile("(?i)jdbc:\\S*?(?=" + END_OF_URL + ")");
 
@@ -143,7 +141,12 @@ public final class Secrets {
 
     /** Decodes the names of parameters, as drivers do: {@code pass%77ord=x} is a password. */
     private static String withPlainNames(String url) {
-        return ENCODED_NAME.matcher(url).replaceAll(name -> {
+        if (url.indexOf('%') < 0) {
+            return url;
+        }
+        // Compiled here, because every start hides the passwords of a URL, and few contain a percent sign.
+        Pattern encodedName = Pattern.compile("(?<=[?&;])[\\w.-]*%[\\w.%-]*(?==)");
+        return encodedName.matcher(url).replaceAll(name -> {
             try {
                 return Matcher.quoteReplacement(URLDecoder.decode(name.group(), StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {

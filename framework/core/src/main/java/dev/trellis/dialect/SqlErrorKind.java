@@ -62,8 +62,17 @@ public enum SqlErrorKind {
         return this == OTHER || this == MISSING_PRIVILEGE;
     }
 
-    /** Returns the name under which a failed statement is reported. */
+    /** Returns the name under which a failed statement of a script is reported. */
     public ErrorName errorName() {
+        return errorName(ErrorName.STATEMENT_FAILED);
+    }
+
+    /**
+     * Returns the name under which a failed statement is reported.
+     *
+     * @param other the name for failures that have no name of their own
+     */
+    public ErrorName errorName(ErrorName other) {
         return switch (this) {
             case LOCK_WAIT_TIMEOUT -> ErrorName.LOCK_WAIT_TIMEOUT;
             case SERIALIZATION_FAILURE -> ErrorName.SERIALIZATION_FAILURE;
@@ -71,7 +80,7 @@ public enum SqlErrorKind {
             case DISK_FULL -> ErrorName.DISK_FULL;
             case CONNECTION_LOST -> ErrorName.CONNECTION_LOST;
             case NODE_CUT_OFF -> ErrorName.NODE_REFUSES_WRITES;
-            case OUT_OF_RESOURCES, READ_ONLY, MISSING_PRIVILEGE, OTHER -> ErrorName.STATEMENT_FAILED;
+            case OUT_OF_RESOURCES, READ_ONLY, MISSING_PRIVILEGE, OTHER -> other;
         };
     }
 }

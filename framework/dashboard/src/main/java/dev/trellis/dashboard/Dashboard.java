@@ -56,15 +56,14 @@ public final class Dashboard implements AutoCloseable {
                 Environments.of(request.configuration(), request.extensions(), request.environment());
         OneTimeToken token = request.permission() == Permission.UPGRADE ? OneTimeToken.create() : null;
         UpgradeRuns runs = new UpgradeRuns();
-        LiveSite site = new LiveSite(environments.all().get(0), environments.title());
         LocalServer server;
         try {
             server = LocalServer.bind(request.port());
         } catch (IOException e) {
             environments.close();
-            site.close();
             throw DashboardException.portInUse(request.port(), e);
         }
+        LiveSite site = new LiveSite(environments.all().get(0), environments.title());
         server.start(new Routes(environments, site, runs, token, server.port()));
         return new Dashboard(server, environments, site, runs, token);
     }

@@ -19,4 +19,12 @@ public record DashboardRequest(
         Extensions extensions,
         @Nullable String environment,
         int port,
-        Permission permission) {}
+        Permission permission) {
+    private static final int LARGEST_PORT = 65_535;
+
+    public DashboardRequest {
+        if (port < 0 || port > LARGEST_PORT) {
+            throw new IllegalArgumentException("the port is not a number from 0 to " + LARGEST_PORT + ": " + port);
+        }
+    }
+}

@@ -233,7 +233,7 @@ class SecurityTest {
         assertEquals(403, http.post(upgrade, "session=x&form=f&plan=p").status());
         assertEquals(403, http.post(upgrade + "?session=x", "form=f&plan=p").status());
         assertEquals(404, http.get(upgrade).status());
-        assertTrue(http.get("/live/database/log").body().contains("1 revisions"));
+        assertTrue(http.get("/live/database/log").body().contains("1 revision<"));
     }
 
     @Test
@@ -261,10 +261,13 @@ class SecurityTest {
             for (Future<Reply> reply : replies) {
                 assertEquals(200, reply.get().status());
             }
-            long threads = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().matches("trellis-serve-\\d+"))
-                    .count();
-            assertTrue(threads <= 8, threads + " threads");
+            // Threads of dashboards that other tests have closed may still be ending; each dashboard counts its own
+            // from 1.
+            List<String> further = Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .filter(name -> name.matches("trellis-serve-(9|\\d{2,})"))
+                    .toList();
+            assertEquals(List.of(), further);
         } finally {
             clients.shutdown();
         }

@@ -89,7 +89,7 @@ final class ControlQuery {
                 Query.each(session.connection(), sql, List.of(), reader);
             } catch (SQLException e) {
                 SqlErrorKind kind = session.dialect().errorKind(e);
-                ErrorName name = kind == SqlErrorKind.OTHER ? ErrorName.SOURCE_FAILED : kind.errorName();
+                ErrorName name = kind.errorName(ErrorName.SOURCE_FAILED);
                 throw new TrellisException(
                         Problem.of(name, "the query of targets on " + database.display() + ": " + session.message(e))
                                 .advice("Check the query: " + session.hide(sql)),

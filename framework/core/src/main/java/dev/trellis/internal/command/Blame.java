@@ -95,7 +95,7 @@ public final class Blame {
         if (heads.isEmpty()) {
             return replay;
         }
-        Secrets secrets = workspace.hasDatabase() ? workspace.database().secrets() : Secrets.of("", null);
+        Secrets secrets = workspace.secrets();
         for (Revision revision : branches.graph().applied(heads)) {
             MigrationScript script = branches.script(revision.id());
             if (script != null) {

@@ -1,5 +1,6 @@
 package dev.trellis.internal.command;
 
+import dev.trellis.config.Secrets;
 import dev.trellis.internal.branch.Branches;
 import dev.trellis.internal.footprint.Footprint;
 import dev.trellis.internal.footprint.FootprintReader;
@@ -27,11 +28,13 @@ import java.util.Set;
 final class HeadOrder {
     private final Branches branches;
     private final FootprintReader reader;
+    private final Secrets secrets;
     private final Map<String, Footprint> footprints = new HashMap<>();
 
     HeadOrder(Workspace workspace) {
         this.branches = workspace.branches();
         this.reader = reader(workspace, List.of());
+        this.secrets = workspace.secrets();
     }
 
     /**
@@ -99,7 +102,9 @@ final class HeadOrder {
         footprint(first)
                 .conflictsWith(footprint(second))
                 .forEach(conflict -> conflicts.add(new Conflict(
-                        conflict.object(), new Touch(first, conflict.first()), new Touch(second, conflict.second()))));
+                        conflict.object(),
+                        new Touch(first, secrets.hide(conflict.first())),
+                        new Touch(second, secrets.hide(conflict.second())))));
     }
 
     private Footprint footprint(String revision) {

@@ -82,7 +82,7 @@ public final class Lint {
             findings.addAll(linter.check(
                     revision -> selected.contains(revision.id()), revision -> downgraded.contains(revision.id())));
         }
-        Secrets secrets = workspace.hasDatabase() ? workspace.database().secrets() : Secrets.of("", null);
+        Secrets secrets = workspace.secrets();
         return new LintReport(
                 dialects.stream().map(Dialect::name).toList(),
                 graph.order().stream()

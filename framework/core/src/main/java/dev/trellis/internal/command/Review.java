@@ -266,7 +266,7 @@ public final class Review {
         if (selected.isEmpty()) {
             return sql;
         }
-        Secrets secrets = workspace.hasDatabase() ? workspace.database().secrets() : Secrets.of("", null);
+        Secrets secrets = workspace.secrets();
         Plan plan = branches.graph().upgrade(Heads.none(), "heads");
         for (Dialect dialect : workspace.allDialects()) {
             try {

@@ -79,7 +79,7 @@ final class SquashFiles {
                 afterChange.run();
             }
             finish.accept(draft.file());
-            staging.finish(afterChange);
+            staging.finish();
             isFinal = true;
         } catch (IOException e) {
             throw UsageException.cannotWrite(DisplayPath.of(directory), FileFailure.reason(e));
@@ -88,6 +88,8 @@ final class SquashFiles {
                 undo(staging);
             }
         }
+        afterChange.run();
+        SquashStaging.deleteDone(directory);
     }
 
     private void undo(@Nullable SquashStaging staging) {

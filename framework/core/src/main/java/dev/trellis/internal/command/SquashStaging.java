@@ -53,7 +53,8 @@ final class SquashStaging {
             if (scripts.stream().anyMatch(script -> relative(directory, script).equals(name))) {
                 Files.copy(file, folder.resolve(OVERWRITTEN), StandardCopyOption.COPY_ATTRIBUTES);
             }
-            Files.writeString(folder.resolve(InterruptedSquash.RECORD), revision + "\n" + name + "\n");
+            Path part = Files.writeString(folder.resolve("record.part"), revision + "\n" + name + "\n");
+            Files.move(part, folder.resolve(InterruptedSquash.RECORD));
         } catch (IOException e) {
             delete(folder);
             throw e;
@@ -150,13 +151,10 @@ final class SquashStaging {
         }
     }
 
-    /** Makes the replacement final, and deletes the replaced scripts. */
-    void finish(Runnable afterChange) throws IOException {
+    /** Makes the replacement final. {@link #deleteDone} deletes the replaced scripts. */
+    void finish() throws IOException {
         String random = String.valueOf(folder.getFileName()).substring(InterruptedSquash.PREFIX.length());
-        Path done = folder.resolveSibling(DONE + random);
-        Files.move(folder, done);
-        afterChange.run();
-        deleteDone(directory);
+        Files.move(folder, folder.resolveSibling(DONE + random));
     }
 
     /** Returns this folder in the form of messages. */

@@ -118,7 +118,7 @@ public final class DatabaseException extends TrellisException {
 
     /** Reports a failure like {@link #failed(String, String, SQLException)}, with the error name and the advice of the given kind. */
     public static DatabaseException failed(SqlErrorKind kind, String action, String message, SQLException cause) {
-        ErrorName name = kind == SqlErrorKind.OTHER ? ErrorName.DATABASE_ERROR : kind.errorName();
+        ErrorName name = kind.errorName(ErrorName.DATABASE_ERROR);
         Problem problem = Problem.of(name, action + " failed: " + message);
         return new DatabaseException(
                 kind == SqlErrorKind.OTHER

@@ -21,7 +21,8 @@ public final class FailureAdvice {
                         + " cancelled the statement, only run the command again.";
             case DISK_FULL -> "Free space for the database, and run the command again.";
             case OUT_OF_RESOURCES ->
-                "Find the cause in the server's log, raise the limit or add what the server lacks, and run the command again.";
+                "Find the cause in the log of the database or the operating system, raise the limit or add what is missing, and run"
+                        + " the command again.";
             case READ_ONLY ->
                 "Make the database writable or connect to a server that accepts changes, and run the command again.";
             case MISSING_PRIVILEGE ->

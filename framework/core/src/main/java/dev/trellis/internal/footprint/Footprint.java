@@ -106,11 +106,6 @@ public final class Footprint {
         return named;
     }
 
-    /** Returns whether raw SQL or a Java step may touch every object. */
-    public boolean isUnknown() {
-        return unknown != null;
-    }
-
     private boolean isEmpty() {
         return uses.isEmpty() && unknown == null;
     }

@@ -41,11 +41,17 @@ final class LeaseHeartbeat implements AutoCloseable {
     /**
      * Starts the heartbeat.
      *
-     * @return null if there can be only one connection; then only the claims of the run extend the lease
+     * @return null if there is no further connection; then only the claims of the run extend the lease
      */
-    static @Nullable LeaseHeartbeat start(Session main, Renewal renewal, Duration length) throws SQLException {
+    static @Nullable LeaseHeartbeat start(Session main, Renewal renewal, Duration length) {
         Duration pause = length.dividedBy(BEATS);
-        Session other = connect(main, pause);
+        Session other;
+        try {
+            other = connect(main, pause);
+        } catch (SQLException | TrellisException e) {
+            // A pool may have only one connection.
+            other = null;
+        }
         if (other == null) {
             return null;
         }
@@ -59,7 +65,12 @@ final class LeaseHeartbeat implements AutoCloseable {
             return null;
         }
         Session other = main.openAnother();
-        other.setTimeouts(null, pause);
+        try {
+            other.setTimeouts(null, pause);
+        } catch (SQLException e) {
+            other.close();
+            throw e;
+        }
         return other;
     }
 

@@ -103,12 +103,8 @@ public final class MigrationLock {
         String owner = describeOwner();
         return retry(() -> {
             Topology detected = lock.tryAcquireAndDetect(session.lockConnection(), owner);
-            if (detected != null) {
-                accept(detected);
-                if (lease == null || lease.tryAcquire(owner)) {
-                    return new Acquisition(null);
-                }
-                lock.release(session.lockConnection());
+            if (detected != null && completeAcquisition(detected, owner)) {
+                return new Acquisition(null);
             }
             if (isDone == null) {
                 return null;
@@ -119,13 +115,27 @@ public final class MigrationLock {
     }
 
     /**
-     * Prepares the session for the topology of the server, after the session lock has been acquired.
+     * Takes the lease, if there is one, after the session lock has been acquired. Releases the session lock otherwise.
      *
+     * @return false if another process holds the lease
      * @throws LockException {@code node_refuses_writes}
      */
+    private boolean completeAcquisition(Topology detected, String owner) throws SQLException {
+        boolean isComplete = false;
+        try {
+            accept(detected);
+            isComplete = lease == null || lease.tryAcquire(owner);
+            return isComplete;
+        } finally {
+            if (!isComplete) {
+                release();
+            }
+        }
+    }
+
+    /** Prepares the session for the topology of the server. */
     private void accept(Topology detected) throws SQLException {
         if (detected.writeRefusal() != null) {
-            release();
             throw LockException.writesRefused(detected);
         }
         if (lease == null && (detected.needsLease() || configuredLease != null)) {
@@ -208,6 +218,10 @@ public final class MigrationLock {
             if (lease != null) {
                 lease.release();
             }
+        } catch (SQLException e) {
+            // The lease expires.
+        }
+        try {
             lock.release(session.lockConnection());
         } catch (SQLException e) {
             // The connection is lost, and the lock with it.

@@ -118,7 +118,7 @@ public final class RunException extends TrellisException {
 
     /** Reports that the heads or the history could not be written. */
     static RunException recordingFailed(SqlErrorKind kind, String revision, String message, Throwable cause) {
-        ErrorName name = kind == SqlErrorKind.OTHER ? ErrorName.DATABASE_ERROR : kind.errorName();
+        ErrorName name = kind.errorName(ErrorName.DATABASE_ERROR);
         return new RunException(Problem.of(name, "recording revision " + revision + " failed: " + message), cause);
     }
 

@@ -10,6 +10,7 @@ import dev.trellis.revision.Replaced;
 import dev.trellis.revision.Revision;
 import dev.trellis.script.Declarations;
 import dev.trellis.script.Header;
+import dev.trellis.script.Migration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ final class HeaderReader {
         if (names.stream().anyMatch(String::isBlank)) {
             throw YamlException.expected(objects.location(), "'touches'", "names of tables and other objects", "''");
         }
-        return names;
+        return names.contains(Migration.EVERYTHING) ? null : names;
     }
 
     private static @Nullable String breaks(@Nullable Node reason) {

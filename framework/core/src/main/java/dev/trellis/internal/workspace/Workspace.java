@@ -7,6 +7,7 @@ import dev.trellis.Listener;
 import dev.trellis.branch.Branch;
 import dev.trellis.config.Configuration;
 import dev.trellis.config.Configuration.DatabaseSettings;
+import dev.trellis.config.Secrets;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.dialect.ScratchDatabase;
 import dev.trellis.error.DisplayPath;
@@ -208,6 +209,11 @@ public final class Workspace implements AutoCloseable {
     /** Returns whether a database is configured or given. */
     public boolean hasDatabase() {
         return given != null || configuration.database() != null;
+    }
+
+    /** Returns the secrets of the configured database; none if no database is configured. */
+    public Secrets secrets() {
+        return hasDatabase() ? database().secrets() : Secrets.of("", null);
     }
 
     /**

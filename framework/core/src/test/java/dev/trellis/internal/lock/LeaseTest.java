@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trellis.Listener;
 import dev.trellis.config.Configuration.DatabaseSettings;
 import dev.trellis.dialect.Dialect;
 import dev.trellis.error.TrellisException;
@@ -12,6 +13,7 @@ import dev.trellis.fixture.TestProject;
 import dev.trellis.internal.connection.Backoff;
 import dev.trellis.internal.connection.Session;
 import dev.trellis.internal.state.LeaseTable;
+import dev.trellis.internal.state.MigrationState;
 import dev.trellis.schema.TableName;
 import dev.trellis.testbed.TestDatabase;
 import dev.trellis.testbed.TestDatabase.Kind;
@@ -137,6 +139,20 @@ class LeaseTest {
             lease.release();
             assertTrue(other.tryAcquire("second"));
             other.release();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    void a_process_that_cannot_take_the_lease_keeps_no_session_lock(Kind kind) throws Exception {
+        try (TestDatabase database = TestDatabase.open(kind);
+                Session first = session(database);
+                Session second = session(database)) {
+            database.execute("create table trellis_version_lease (other int)");
+            MigrationState state = new MigrationState(first, "trellis_version", "trellis_history");
+            MigrationLock lock = new MigrationLock(first, state, Duration.ZERO, LONG, Listener.NONE);
+            assertThrows(SQLException.class, lock::acquire);
+            assertTrue(second.dialect().lock(VERSIONS).tryAcquire(second.lockConnection(), "second"));
         }
     }
 

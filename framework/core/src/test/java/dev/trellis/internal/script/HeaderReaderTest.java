@@ -186,4 +186,13 @@ class HeaderReaderTest {
             return e.problem().toString();
         }
     }
+
+    @Test
+    void a_star_in_touches_stands_for_every_object() {
+        String text = "revision: a1\ntouches: [t, '*']\nupgrade: []\n";
+        assertNull(new YamlFormat()
+                .read(new ScriptFile("a.yaml", "a.yaml", null, text.getBytes(StandardCharsets.UTF_8)))
+                .header()
+                .touches());
+    }
 }

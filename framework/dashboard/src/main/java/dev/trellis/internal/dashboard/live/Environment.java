@@ -149,7 +149,9 @@ public final class Environment implements AutoCloseable {
             return () -> Answer.failed(problems);
         }
         RunningQuery<T> begun = running(query, () -> work.with(configuration, extensions));
-        return () -> await(query, begun);
+        // From now on, so that a page that waits for several environments does not add up their times.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        return () -> await(query, begun, deadline);
     }
 
     @SuppressWarnings("unchecked") // each query has one type of result
@@ -165,9 +167,9 @@ public final class Environment implements AutoCloseable {
         }
     }
 
-    private <T> Answer<T> await(Query query, RunningQuery<T> begun) {
+    private <T> Answer<T> await(Query query, RunningQuery<T> begun, long deadline) {
         try {
-            T result = begun.await(LONGEST_SECONDS);
+            T result = begun.await(deadline);
             remove(query, begun);
             return Answer.of(result);
         } catch (TimeoutException e) {

@@ -81,17 +81,15 @@ public final class LiveSite implements AutoCloseable {
         try {
             return Optional.of(Files.readString(site.resolve(path)));
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            // Another thread may have replaced the site in the meantime.
+            return site.equals(current) ? Optional.empty() : read(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Writes the site if something has changed; only waits for another thread that does if there is no earlier site. */
+    /** Writes the site if something has changed. The environment runs one such query at a time. */
     private boolean update(Workspace workspace) {
-        if (current != null && writing.isLocked()) {
-            return false;
-        }
         writing.lock();
         try {
             return writeIfChanged(workspace);

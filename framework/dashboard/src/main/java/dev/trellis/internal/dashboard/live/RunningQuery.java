@@ -41,8 +41,12 @@ final class RunningQuery<T> {
         return result.isDone() && System.nanoTime() - endedAt > OUTDATED_NANOS;
     }
 
-    /** Waits for the result. */
-    T await(long seconds) throws ExecutionException, TimeoutException, InterruptedException {
-        return result.get(seconds, TimeUnit.SECONDS);
+    /**
+     * Waits for the result.
+     *
+     * @param deadline the time of {@link System#nanoTime} at which to stop waiting
+     */
+    T await(long deadline) throws ExecutionException, TimeoutException, InterruptedException {
+        return result.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 }

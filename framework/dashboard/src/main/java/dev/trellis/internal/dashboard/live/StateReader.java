@@ -45,7 +45,7 @@ final class StateReader {
         });
     }
 
-    /** Returns all rows of the history, newest first. */
+    /** Returns the newest rows of the history, newest first. */
     List<HistoryEntry> history(int count) {
         return workspace.reading(
                 "reading the history",

@@ -119,4 +119,9 @@ final class DashboardPage {
             html.term(name).text(text).close();
         }
     }
+
+    /** Returns a number of revisions in words. */
+    static String revisions(int count) {
+        return count == 1 ? "1 revision" : count + " revisions";
+    }
 }

@@ -70,7 +70,7 @@ public final class LogPage {
                     incomplete.direction() + " of " + incomplete.revision() + ", begun by " + incomplete.username()
                             + " on " + incomplete.host() + " at " + incomplete.startedAt());
         }
-        DashboardPage.fact(html, "Pending", state.pending() + " revisions");
+        DashboardPage.fact(html, "Pending", DashboardPage.revisions(state.pending()));
         DashboardPage.fact(html, "Note", state.note());
         html.end();
         if (!state.latest().isEmpty()) {

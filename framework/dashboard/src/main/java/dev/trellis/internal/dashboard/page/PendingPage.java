@@ -8,6 +8,7 @@ import dev.trellis.lint.Finding;
 import dev.trellis.report.PlanReport;
 import dev.trellis.report.PlanReport.PlannedStep;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The page of the revisions that an upgrade would run. */
@@ -16,9 +17,11 @@ public final class PendingPage {
     private static final int OPEN = 5;
 
     private final Html html;
+    private final UnaryOperator<String> secrets;
 
-    private PendingPage(Html html) {
+    private PendingPage(Html html, UnaryOperator<String> secrets) {
         this.html = html;
+        this.secrets = secrets;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class PendingPage {
         String title = "Pending: " + environment.name().text();
         DashboardPage page = new DashboardPage(project, title, DashboardPage.address(environment, "pending"), 0);
         page.tabs(environment, "Pending");
-        PendingPage pending = new PendingPage(page.html());
+        PendingPage pending = new PendingPage(page.html(), environment::hide);
         PlanReport report = plan.value();
         if (report == null) {
             DashboardPage.problems(page.html(), plan.problems());
@@ -63,11 +66,11 @@ public final class PendingPage {
         html.paragraph(
                 count == 0
                         ? "All revisions are applied."
-                        : "An upgrade to heads would run " + (count == 1 ? "1 revision" : count + " revisions")
+                        : "An upgrade to heads would run " + DashboardPage.revisions(count)
                                 + " in this order. This is a dry run: nothing has been changed.");
         if (!report.notes().isEmpty()) {
             html.open("ul");
-            report.notes().forEach(note -> html.element("li", note));
+            report.notes().forEach(note -> html.element("li", secrets.apply(note)));
             html.end();
         }
         List<PlannedStep> steps = report.steps();
@@ -99,22 +102,22 @@ public final class PendingPage {
         html.element("summary", "SQL of " + id);
         html.code(
                 "SQL of " + id,
-                String.join(
-                        "\n", step.statements().stream().map(PendingPage::ended).toList()));
+                String.join("\n", step.statements().stream().map(this::text).toList()));
         html.end();
     }
 
-    private static String ended(String statement) {
-        return statement.startsWith("--") || statement.endsWith(";") ? statement : statement + ";";
+    private String text(String statement) {
+        return secrets.apply(statement.startsWith("--") || statement.endsWith(";") ? statement : statement + ";");
     }
 
     private void findings(List<Finding> findings) {
         for (Finding finding : findings) {
             html.open("div", "class", "problem").open("p");
-            html.element("strong", "lint: " + finding.rule() + ":").text(" " + finding.at() + ": " + finding.message());
+            html.element("strong", "lint: " + finding.rule() + ":")
+                    .text(" " + finding.at() + ": " + secrets.apply(finding.message()));
             html.close()
                     .open("p")
-                    .element("span", finding.instead(), "class", "note")
+                    .element("span", secrets.apply(finding.instead()), "class", "note")
                     .close();
             html.end();
         }
@@ -144,7 +147,7 @@ public final class PendingPage {
         int count = report.steps().size();
         html.element(
                 "button",
-                "Upgrade " + environment.name().text() + ": run " + (count == 1 ? "1 revision" : count + " revisions"),
+                "Upgrade " + environment.name().text() + ": run " + DashboardPage.revisions(count),
                 "type",
                 "submit",
                 "class",

@@ -64,10 +64,8 @@ public final class UpgradeRun {
                 return;
             }
             RunReport report = trellis.upgrade("heads", UpgradeOptions.NONE);
-            log.add(
-                    report.steps().isEmpty()
-                            ? "nothing to do"
-                            : "ran " + report.steps().size() + " revisions");
+            int count = report.steps().size();
+            log.add(count == 0 ? "nothing to do" : "ran " + count + (count == 1 ? " revision" : " revisions"));
             state = State.DONE;
         } catch (RuntimeException | Error e) {
             problems = environment.problems(e);

@@ -54,7 +54,11 @@ public record DatabaseStatus(
             boolean isMissing = workspace.isDatabaseMissing();
             Rows rows = workspace.reading("reading the version table", session -> {
                 MigrationState state = workspace.state(session);
-                return new Rows(workspace.heads(session), state.history().entries());
+                return new Rows(
+                        workspace.heads(session),
+                        state.history().entries().stream()
+                                .map(entry -> entry.withTexts(workspace.secrets()::hide))
+                                .toList());
             });
             Set<String> applied = new HashSet<>();
             graph.applied(rows.heads()).forEach(revision -> applied.add(revision.id()));

@@ -36,4 +36,4 @@ exit /b 1
 
 rem The options are those of `trellis`, which explains them. Nothing follows the command: its exit code is that of this script.
 :run
-"%java%" -XX:+UseSerialGC -Xmn24m -XX:TieredStopAtLevel=1 -Xlog:disable --enable-native-access=ALL-UNNAMED -cp "%TRELLIS_HOME%\lib\*" dev.trellis.cli.Main %*
+"%java%" -XX:+UseSerialGC -Xmn24m -XX:TieredStopAtLevel=1 -Xlog:disable --enable-native-access=ALL-UNNAMED -cp "%TRELLIS_HOME%\lib\*;%TRELLIS_HOME%\lib\diagram\*" dev.trellis.cli.Main %*

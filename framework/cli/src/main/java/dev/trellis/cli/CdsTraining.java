@@ -29,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CdsTraining {
     /**
-     * One class of each jar of which the training loads all classes. The training has no database server, so the commands
-     * alone would load only a few classes of the drivers.
+     * One class of each package that the training loads completely, with its subpackages. The training has no database
+     * server, so the commands alone would load only a few classes of the drivers and of the dialects. The archive contains
+     * no other class that the commands do not load, because the JVM maps and relocates all of it at every start.
      */
-    private static final List<String> ENTIRE_JARS =
-            List.of("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "dev.trellis.Trellis");
+    private static final List<String> ENTIRE_PACKAGES = List.of(
+            "org.postgresql.Driver",
+            "org.mariadb.jdbc.Driver",
+            "dev.trellis.dialect.Dialect",
+            "dev.trellis.operation.Operation");
 
     /** The resources below {@code training} that the training copies into its project. */
     private static final List<String> FILES =
@@ -75,8 +79,8 @@ final class CdsTraining {
     public static void main(String... args) throws IOException {
         Path folder = Path.of(args[0]).toAbsolutePath();
         unpackSqlite(folder);
-        for (String className : ENTIRE_JARS) {
-            loadJarOf(className);
+        for (String className : ENTIRE_PACKAGES) {
+            loadPackageOf(className);
         }
         Path project = Files.createTempDirectory("trellis");
         try {
@@ -187,7 +191,7 @@ final class CdsTraining {
     }
 
     /** Loads all classes of the given class's jar that are in the package of the class or in a subpackage. */
-    private static void loadJarOf(String className) throws IOException {
+    private static void loadPackageOf(String className) throws IOException {
         JarFile jar = jar(className);
         if (jar == null) {
             return;

@@ -180,11 +180,7 @@ class LauncherTest {
         assertStarts(start(Map.of()));
         Path archive = archives().iterator().next();
         Path log = folder.resolve("arguments");
-        Path jdk = jdk(Files.readString(Path.of(JAVA_HOME, "release")));
-        Files.writeString(
-                jdk.resolve("bin/java"),
-                "#!/bin/sh\necho \"$@\" > '" + log + "'\nexec '" + JAVA_HOME + "/bin/java' \"$@\"\n");
-        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+        Map<String, String> environment = Map.of("JAVA_HOME", loggingJdk(log).toString());
         assertStarts(start(environment));
         archives();
         assertStarts(start(environment));
@@ -202,6 +198,22 @@ class LauncherTest {
         }
         assertStarts(start(environment));
         assertTrue(Files.readString(log).contains(cache.toString()));
+    }
+
+    @Test
+    void frequent_commands_start_without_the_libraries_that_arrange_diagrams() throws Exception {
+        Path log = folder.resolve("arguments");
+        Map<String, String> environment = Map.of("JAVA_HOME", loggingJdk(log).toString());
+        for (String command : List.of("-q upgrade heads", "heads --json", "revision -m docs-page")) {
+            start(environment, command.split(" ")).process().waitFor();
+            assertFalse(Files.readString(log).contains("lib/diagram"), command + ": " + Files.readString(log));
+        }
+        for (String command : List.of("diagram", "docs --output heads", "serve", "@upgrade", "stock heads docs")) {
+            start(environment, command.split(" ")).process().waitFor();
+            assertTrue(
+                    Files.readString(log).contains("/home/lib/*:" + folder.resolve("home/lib/diagram/*")),
+                    command + ": " + Files.readString(log));
+        }
     }
 
     @Test
@@ -249,6 +261,15 @@ class LauncherTest {
         Files.writeString(java, "#!/bin/sh\nexec '" + JAVA_HOME + "/bin/java' \"$@\"\n");
         assertTrue(java.toFile().setExecutable(true));
         Files.writeString(jdk.resolve("release"), release);
+        return jdk;
+    }
+
+    /** Creates the folder of a JDK that writes the arguments of its {@code java} to a file. */
+    private Path loggingJdk(Path log) throws IOException {
+        Path jdk = jdk(Files.readString(Path.of(JAVA_HOME, "release")));
+        Files.writeString(
+                jdk.resolve("bin/java"),
+                "#!/bin/sh\necho \"$@\" > '" + log + "'\nexec '" + JAVA_HOME + "/bin/java' \"$@\"\n");
         return jdk;
     }
 

@@ -30,9 +30,11 @@ class WindowsLauncherTest {
         String unix = lastLine(UNIX).replace("exec \"$java\"", "").replace("\"$@\"", line(UNIX, "set -- -cp"));
         String windows = lastLine(WINDOWS).replace("\"%java%\"", "");
         assertEquals(
-                words(unix.replace("set -- ", "").replace("$TRELLIS_HOME/lib/*", "LIB"))
+                words(unix.replace("set -- ", "")
+                                .replace("$TRELLIS_HOME/lib/*${diagrams:+:$TRELLIS_HOME/lib/diagram/*}", "LIB"))
                         .replace("\"$@\"", "ARGUMENTS"),
-                words(windows.replace("%TRELLIS_HOME%\\lib\\*", "LIB")).replace("%*", "ARGUMENTS"));
+                words(windows.replace("%TRELLIS_HOME%\\lib\\*;%TRELLIS_HOME%\\lib\\diagram\\*", "LIB"))
+                        .replace("%*", "ARGUMENTS"));
     }
 
     @Test

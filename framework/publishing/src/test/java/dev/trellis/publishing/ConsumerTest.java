@@ -137,6 +137,7 @@ class ConsumerTest {
                             "usr/share/trellis",
                             "usr/share/trellis/bin",
                             "usr/share/trellis/lib",
+                            "usr/share/trellis/lib/diagram",
                             "usr/share/zsh/vendor-completions"),
                     files.filter(path -> !Files.isDirectory(path))
                             .map(path -> root.relativize(path.getParent()).toString())

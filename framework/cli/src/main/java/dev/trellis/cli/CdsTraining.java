@@ -18,6 +18,7 @@ import java.util.function.IntConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ final class CdsTraining {
             "org.mariadb.jdbc.Driver",
             "dev.trellis.dialect.Dialect",
             "dev.trellis.operation.Operation");
+
+    /** Packages of the drivers with large classes that no command uses. The messages of PostgreSQL's driver stay in English. */
+    private static final Pattern UNUSED_PACKAGES = Pattern.compile(".*/(translation|replication|osgi|xa|ds|pool)/.*");
 
     /** The resources below {@code training} that the training copies into its project. */
     private static final List<String> FILES =
@@ -198,7 +202,9 @@ final class CdsTraining {
         }
         String packagePath = className.substring(0, className.lastIndexOf('.')).replace('.', '/');
         for (String path : jar.stream().map(entry -> entry.getName()).toList()) {
-            if (path.startsWith(packagePath) && path.endsWith(".class")) {
+            if (path.startsWith(packagePath)
+                    && path.endsWith(".class")
+                    && !UNUSED_PACKAGES.matcher(path).matches()) {
                 try {
                     Class.forName(
                             path.substring(0, path.length() - 6).replace('/', '.'),

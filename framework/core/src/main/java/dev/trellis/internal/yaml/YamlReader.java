@@ -27,10 +27,10 @@ import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /** Reads one YAML document into {@link Node}s. */
 public final class YamlReader {
-    /** The parser's message about a key that a mapping has twice. */
     /** A word in front of a parenthesis that is not closed, at the end of the text: {@code enum(mood}. */
     private static final Pattern UNQUOTED_CALL = Pattern.compile("[{,:\\s](\\w+)\\([^()'\"]*$");
 
+    /** The parser's message about a key that a mapping has twice. */
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
     /**

@@ -82,6 +82,11 @@ class SecretsTest {
                 "jdbc:mariadb://127.0.0.1:nonsense/x?password=s3cr3t-word",
                 "jdbc:nonsense://joe:s3cr3t-word@127.0.0.1:1/x",
                 "jdbc:oracle:thin:joe/s3cr3t-word@127.0.0.1:1:x",
+                "jdbc:postgresql:/joe:s3cr3t-word@127.0.0.1/x",
+                "jdbc:postgresql:joe:s3cr3t-word@127.0.0.1",
+                "jdbc:mariadb:/joe:s3cr3t-w/o@rd@127.0.0.1/x",
+                "jdbc:mariadb:joe:s3cr3t-word@127.0.0.1",
+                "jdbc:h2:tcp:/joe:s3cr3t-word@127.0.0.1:1/x",
                 "jdbc:sqlite:/nowhere/at/all.db?password=s3cr3t-word",
                 "jdbc:h2:/nowhere/at/all;IFEXISTS=TRUE;PASSWORD=s3cr3t-word",
                 "jdbc:h2:mem:a;NO_SUCH_SETTING=1;PASSWORD=s3cr3t-word"

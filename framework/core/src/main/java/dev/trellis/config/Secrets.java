@@ -49,6 +49,12 @@ public final class Secrets {
      * {@code :user/password@host}.
      */
     private static final Pattern CREDENTIALS = Pattern.compile("(//[^/?#:@\\s]*:|:[^/:@?\\s]+/)([^?;\\s]*)(@)");
+    /**
+     * {@code jdbc:name:user:password@host} and {@code jdbc:name:/user:password@host}: a mistyped URL, which drivers quote in
+     * their messages. A path such as {@code C:/folder} is no password.
+     */
+    private static final Pattern CREDENTIALS_WITHOUT_SLASHES =
+            Pattern.compile("(?i)(jdbc:(?!oracle:)(?:[\\w+.-]+:)+/?[^/?#:@\\s]*:)([^/\\\\?;\\s][^?;\\s]*)(@)");
     /** The credentials of one host in a list: {@code a:b@host1,c:d@host2}. */
     private static final Pattern OF_ONE_HOST = Pattern.compile("(?:^|,)(?:[^,:@]*:)?([^,@]+)(?=@)");
 
@@ -73,7 +79,7 @@ public final class Secrets {
         }
         String plain = withPlainNames(url);
         PARAMETERS.forEach(pattern -> collect(pattern.matcher(plain), 2, values));
-        Matcher credentials = CREDENTIALS.matcher(plain);
+        Matcher credentials = credentials(plain);
         while (credentials.find()) {
             add(credentials.group(2), values);
             if (credentials.group(2).contains("@")) {
@@ -157,7 +163,12 @@ public final class Secrets {
     }
 
     private static String withoutCredentials(String text) {
-        return CREDENTIALS.matcher(text).replaceAll("$1" + HIDDEN + "$3");
+        return credentials(text).replaceAll("$1" + HIDDEN + "$3");
+    }
+
+    private static Matcher credentials(String text) {
+        Matcher mistyped = CREDENTIALS_WITHOUT_SLASHES.matcher(text);
+        return mistyped.find() ? mistyped.reset() : CREDENTIALS.matcher(text);
     }
 
     /** Returns the text with every secret hidden. */

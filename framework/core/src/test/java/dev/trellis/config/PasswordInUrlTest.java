@@ -77,7 +77,10 @@ class PasswordInUrlTest {
                 "jdbc:mysql://h:1,g:2/d?useSSL=false",
                 "jdbc:mysql://(host=h,port=1)/d",
                 "jdbc:h2:mem:a;MODE=MySQL",
-                "jdbc:sqlite:folder/file.db"
+                "jdbc:sqlite:folder/file.db",
+                "jdbc:sqlite:C:/joe@home/file.db",
+                "jdbc:sqlite:C:\\joe@home\\file.db",
+                "jdbc:h2:file:/home/joe@office/a"
             })
     void a_url_without_a_password_is_shown_as_it_is(String url) {
         assertEquals(url, Secrets.url(url));
